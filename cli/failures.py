@@ -1,0 +1,41 @@
+"""From an exception to what the user is told and the exit code."""
+
+import errno
+import os
+import tempfile
+import traceback
+
+import click
+
+from cli.target import UnknownStackError
+from engine.errors import EngineError
+from engine.runner.session import RunFailedError, RunInterruptedError
+from stacks.file import StackFileError
+
+HOLDS, FAILED, WRONG_FILE, INTERRUPTED = 0, 1, 2, 130
+
+
+def exit_code_and_message(error: Exception) -> tuple[int, str]:
+    """Return the exit code of a failure and one screen of text that ends with the next step."""
+    match error:
+        case StackFileError() | UnknownStackError():
+            return WRONG_FILE, str(error)
+        case EngineError() | RunFailedError():
+            return FAILED, str(error)
+        case RunInterruptedError():
+            return INTERRUPTED, "stopped; ./plinth up goes on from here"
+        case click.exceptions.Abort():
+            return INTERRUPTED, "stopped"
+        case click.ClickException():
+            return WRONG_FILE, error.format_message()
+        case OSError(errno=errno.ENOSPC):
+            return FAILED, "the disk is full: free some space and run the same command again"
+        case _:
+            return FAILED, _unexpected(error)
+
+
+def _unexpected(error: Exception) -> str:
+    descriptor, name = tempfile.mkstemp(prefix="plinth-", suffix=".log")
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        traceback.print_exception(error, file=file)
+    return f"plinth failed in a way nobody foresaw: {error}\n  details: {name}"

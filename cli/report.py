@@ -1,0 +1,71 @@
+"""What a run says of itself; pure."""
+
+from pulumi.automation.events import OpType
+
+from engine.runner.changes import Change, Changes
+from engine.runner.session import Operation
+
+_SIGNS = {
+    OpType.CREATE: "+",
+    OpType.DELETE: "-",
+    OpType.UPDATE: "~",
+    OpType.REPLACE: "+-",
+    OpType.IMPORT: "=",
+}
+_DOING = {"up": "bringing up", "preview": "previewing", "destroy": "destroying"}
+_VERBS = {
+    OpType.CREATE: "creating",
+    OpType.CREATE_REPLACEMENT: "replacing",
+    OpType.UPDATE: "updating",
+    OpType.REPLACE: "replacing",
+    OpType.DELETE: "deleting",
+    OpType.DELETE_REPLACED: "deleting",
+}
+
+
+def step_text(operation: Operation, changes: Changes) -> str:
+    """Return the one line that says where a run is."""
+    now = changes.current
+    if now is None or operation == "preview":
+        return f"{_DOING[operation]}: {len(changes.seen)} resources looked at"
+    doing = f"{_VERBS.get(now.op, 'changing')} {now.name} ({now.kind})"
+    return f"{_DOING[operation]}: {len(changes.done)} changed, {doing}"
+
+
+def failure(changes: Changes, otherwise: str) -> str:
+    """Return why a run failed, in the engine's words without their frame."""
+    errors = [text for text in changes.errors if not _is_summary(text)]
+    failed = [f"{change.kind} {change.name}" for change in changes.failed]
+    head = f"failed: {', '.join(failed)}" if failed else "the run failed"
+    return "\n".join([head, *(_indented(e) for e in errors or [otherwise])])
+
+
+def planned(changes: Changes) -> list[str]:
+    """Return one line for each change that a preview found."""
+    rows = [c for c in changes.done if c.op in _SIGNS and not c.type.startswith("plinth:")]
+    return [_row(change) for change in rows]
+
+
+def summary(changes: Changes) -> str:
+    """Return how many resources were created, updated, replaced and deleted."""
+    counts = {
+        "created": changes.count(OpType.CREATE, OpType.IMPORT),
+        "updated": changes.count(OpType.UPDATE),
+        "replaced": changes.count(OpType.CREATE_REPLACEMENT),
+        "deleted": changes.count(OpType.DELETE),
+    }
+    said = [f"{number} {word}" for word, number in counts.items() if number]
+    return ", ".join(said) or "nothing changed"
+
+
+def _row(change: Change) -> str:
+    paths = f"  ({', '.join(change.paths)})" if change.paths else ""
+    return f"  {_SIGNS[change.op]:2} {change.kind} {change.name}{paths}"
+
+
+def _is_summary(text: str) -> bool:
+    return text.startswith(("update failed", "preview failed", "destroy failed"))
+
+
+def _indented(text: str) -> str:
+    return "\n".join(f"  {line}" for line in text.splitlines())

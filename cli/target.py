@@ -1,0 +1,88 @@
+"""Which stack a command is about."""
+
+import difflib
+from dataclasses import dataclass
+from pathlib import Path
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+DEFAULT_STACK = "dev"
+
+
+class UnknownStackError(Exception):
+    """There is no such stack; the text says which ones there are."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Target:
+    """A stack by its files."""
+
+    folder: Path
+    """The project's folder."""
+    project: str
+    stack: str
+
+    @property
+    def file(self) -> Path:
+        """The stack file."""
+        return self.folder / f"Pulumi.{self.stack}.yaml"
+
+    @property
+    def project_file(self) -> Path:
+        """The engine's project file."""
+        return self.folder / "Pulumi.yaml"
+
+    @property
+    def reference(self) -> str:
+        """How a user names this stack from the checkout's own folder."""
+        return self.stack if self.folder == CHECKOUT else f"{self.folder.name}/{self.stack}"
+
+
+def find(reference: str, here: Path, checkout: Path = CHECKOUT) -> Target:
+    """Return the stack that a user means by STACK or SYSTEM/STACK; raises UnknownStackError."""
+    system, slash, stack = reference.rpartition("/")
+    folder = checkout / "systems" / system if slash else _project_around(here, checkout)
+    file = folder / f"Pulumi.{stack}.yaml"
+    if not stack or not file.is_file() or not (folder / "Pulumi.yaml").is_file():
+        raise UnknownStackError(_no_such_stack(reference, folder, checkout))
+    return Target(folder=folder, project=_project_name(folder / "Pulumi.yaml"), stack=stack)
+
+
+def stacks_of(folder: Path) -> list[str]:
+    """Return the names of a project's stacks."""
+    return sorted(f.name.split(".", 1)[1].rsplit(".", 1)[0] for f in folder.glob("Pulumi.*.yaml"))
+
+
+def all_stacks(here: Path, checkout: Path = CHECKOUT) -> list[str]:
+    """Return every name that `find` takes, for completion and for messages."""
+    systems = sorted(f.parent for f in checkout.glob("systems/*/Pulumi.yaml"))
+    own = stacks_of(_project_around(here, checkout))
+    return own + [f"{system.name}/{stack}" for system in systems for stack in stacks_of(system)]
+
+
+def _project_around(here: Path, checkout: Path) -> Path:
+    for folder in (here, *here.parents):
+        if (folder / "Pulumi.yaml").is_file():
+            return folder
+    return checkout
+
+
+def _project_name(file: Path) -> str:
+    try:
+        content: object = YAML(typ="safe", pure=True).load(file)  # pyright: ignore[reportUnknownMemberType]  # ruamel is untyped
+    except YAMLError as error:
+        raise UnknownStackError(f"{file} is no YAML: {error}") from error
+    match content:
+        case {"name": str(name)}:
+            return name
+        case _:
+            raise UnknownStackError(f"{file} has no 'name:', which every project needs")
+
+
+def _no_such_stack(reference: str, folder: Path, checkout: Path) -> str:
+    known = all_stacks(folder, checkout)
+    close = difflib.get_close_matches(reference, known, n=1)
+    hint = f"did you mean {close[0]}?" if close else f"there are: {', '.join(known) or 'none'}"
+    return f"no such stack: {reference or '(empty)'}; {hint}"

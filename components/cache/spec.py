@@ -1,0 +1,29 @@
+"""What a user may ask of a cache."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from components.kubernetes_fields import DeletionPolicy
+from components.spec import DnsLabel, Quantity, Spec, Version
+from components.workload.spec import ResourcesSpec
+
+
+class InClusterValkeySpec(Spec):
+    """One Valkey server as a pod with a volume of its own, for development and small loads."""
+
+    kind: Literal["in_cluster"]
+    engine: Literal["valkey"] = "valkey"
+    version: Version
+    """Version of Valkey, quoted: "8.1"."""
+    namespace: DnsLabel | None = None
+    """Where it runs; none means the stack's only namespace."""
+    storage: Quantity = Quantity("2Gi")
+    """Size of the volume for its append-only file; it may grow later, never shrink."""
+    resources: ResourcesSpec = ResourcesSpec.of(cpu="100m", memory="256Mi")
+    """CPU and memory of the server."""
+    deletion: DeletionPolicy = "protect"
+    """What becomes of the volume when the cache leaves the stack file or the stack goes."""
+
+
+CacheSpec = Annotated[InClusterValkeySpec, Field()]

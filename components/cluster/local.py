@@ -1,0 +1,103 @@
+"""Clusters that are not made in a cloud: the embedded one and those that exist already."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pulumi
+import pulumi.dynamic
+import pulumi_kubernetes as k8s
+from engine.embedded.existing import ExistingClusterProvider
+from engine.embedded.provider import KwokClusterProvider
+
+from components.cluster.pools import driver_pools
+from components.cluster.spec import ExistingSpec, KwokSpec
+
+
+class _KwokCluster(pulumi.dynamic.Resource, module="plinth", name="KwokCluster"):
+    kubeconfig: pulumi.Output[str]
+
+
+class _ExistingCluster(pulumi.dynamic.Resource, module="plinth", name="ExistingCluster"):
+    kubeconfig: pulumi.Output[str]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class KwokClusterArgs:
+    """What the embedded cluster is plugged into."""
+
+    spec: KwokSpec
+    physical_name: str
+
+
+class KwokCluster(pulumi.ComponentResource):
+    """A real Kubernetes control plane on this machine with simulated nodes."""
+
+    provider: k8s.Provider
+    kubeconfig: pulumi.Output[str]
+
+    def __init__(
+        self, name: str, args: KwokClusterArgs, opts: pulumi.ResourceOptions | None = None
+    ) -> None:
+        super().__init__("plinth:cluster:KwokCluster", name, None, opts)
+        cluster = _KwokCluster(
+            KwokClusterProvider(),
+            name,
+            {
+                "name": args.physical_name,
+                "pools": driver_pools(args.spec.node_pools),
+                "kubeconfig": None,
+                "kubeconfig_path": None,
+                "endpoint": None,
+            },
+            pulumi.ResourceOptions(parent=self, additional_secret_outputs=["kubeconfig"]),
+        )
+        self.kubeconfig = pulumi.Output.secret(cluster.kubeconfig)
+        self.provider = kubernetes_provider(name, self.kubeconfig, args.physical_name, self)
+        self.register_outputs({"kubeconfig": self.kubeconfig})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ExistingClusterArgs:
+    """What an existing cluster is plugged into."""
+
+    spec: ExistingSpec
+    physical_name: str
+
+
+class ExistingCluster(pulumi.ComponentResource):
+    """Nothing new: a cluster that is there already, adopted by its kubeconfig context."""
+
+    provider: k8s.Provider
+    kubeconfig: pulumi.Output[str]
+
+    def __init__(
+        self, name: str, args: ExistingClusterArgs, opts: pulumi.ResourceOptions | None = None
+    ) -> None:
+        super().__init__("plinth:cluster:ExistingCluster", name, None, opts)
+        cluster = _ExistingCluster(
+            ExistingClusterProvider(),
+            name,
+            {
+                "context": args.spec.context,
+                "path": str(Path(args.spec.kubeconfig)),
+                "kubeconfig": None,
+            },
+            pulumi.ResourceOptions(parent=self, additional_secret_outputs=["kubeconfig"]),
+        )
+        self.kubeconfig = pulumi.Output.secret(cluster.kubeconfig)
+        self.provider = kubernetes_provider(name, self.kubeconfig, args.physical_name, self)
+        self.register_outputs({"kubeconfig": self.kubeconfig})
+
+
+def kubernetes_provider(
+    name: str, kubeconfig: pulumi.Output[str], identifier: str, parent: pulumi.Resource
+) -> k8s.Provider:
+    """Return the provider of a cluster, which a changed kubeconfig updates and never replaces."""
+    return k8s.Provider(
+        name,
+        kubeconfig=kubeconfig,
+        cluster_identifier=identifier,
+        enable_config_map_mutable=True,
+        enable_secret_mutable=True,
+        opts=pulumi.ResourceOptions(parent=parent),
+    )

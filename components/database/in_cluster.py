@@ -1,0 +1,58 @@
+"""Databases that run as pods of the platform's own cluster."""
+
+from dataclasses import dataclass
+
+import pulumi
+
+from components.database.connection import object_name
+from components.database.shape import PORT, USER, database_name, postgres_shape
+from components.database.spec import InClusterPostgresSpec
+from components.workload.store import Connection, Store, StoreArgs, StoreWires
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class InClusterPostgresArgs:
+    """An in-cluster Postgres and what it is plugged into."""
+
+    spec: InClusterPostgresSpec
+    namespace: str
+    wires: StoreWires
+
+
+class InClusterPostgres(pulumi.ComponentResource):
+    """A Postgres server as a StatefulSet of one pod, its volume and its password."""
+
+    connection: Connection
+    digest: pulumi.Output[str]
+    """A keyed digest of the connection."""
+    ready: pulumi.Resource
+
+    def __init__(
+        self, name: str, args: InClusterPostgresArgs, opts: pulumi.ResourceOptions | None = None
+    ) -> None:
+        super().__init__("plinth:database:InClusterPostgres", name, None, opts)
+        store = Store(
+            object_name(name),
+            StoreArgs(
+                shape=postgres_shape(name, args.spec, args.namespace),
+                storage=str(args.spec.storage),
+                deletion=args.spec.deletion,
+                connection=lambda password: connection(name, args.namespace, password),
+                wires=args.wires,
+            ),
+            pulumi.ResourceOptions(parent=self),
+        )
+        self.connection, self.digest = store.connection, store.digest
+        self.ready = store.ready
+        self.register_outputs({"digest": self.digest})
+
+
+def connection(name: str, namespace: str, password: pulumi.Output[str]) -> Connection:
+    """Return what callers need; the password holds only characters that a URL takes as they are."""
+    host, database = f"{object_name(name)}.{namespace}.svc.cluster.local", database_name(name)
+    plain = {"host": host, "port": str(PORT), "user": USER, "name": database}
+    url = pulumi.Output.format(
+        "postgresql://{0}:{1}@{2}:{3}/{4}", USER, password, host, PORT, database
+    )
+    secret = {"password": password, "url": url}
+    return {key: pulumi.Output.from_input(value) for key, value in plain.items()} | secret

@@ -1,0 +1,66 @@
+"""The pod of an in-cluster Postgres."""
+
+from components.database.connection import object_name
+from components.database.spec import InClusterPostgresSpec
+from components.workload.pods import ClaimVolume, KeyEnv, Mount, PlainEnv, PodShape, ScratchVolume
+from components.workload.probes import ExecProbeSpec, ProbesSpec
+
+PORT = 5432
+USER = "plinth"
+_POSTGRES_UID = 999
+"""User and group of the Debian-based official image: https://github.com/docker-library/postgres"""
+_DATA = "/var/lib/postgresql/data"
+
+
+def postgres_shape(name: str, spec: InClusterPostgresSpec, namespace: str) -> PodShape:
+    """Return the pod; its data lies in a folder of the volume, whose root may hold lost+found."""
+    this = object_name(name)
+    ready = ("pg_isready", "--username", USER, "--dbname", database_name(name))
+    return PodShape(
+        name=this,
+        namespace=namespace,
+        image=f"docker.io/library/postgres:{spec.version}",
+        resources=spec.resources,
+        user=_POSTGRES_UID,
+        group=_POSTGRES_UID,
+        ports={"postgres": PORT},
+        env=(
+            PlainEnv(name="PGDATA", value=f"{_DATA}/pgdata"),
+            PlainEnv(name="POSTGRES_USER", value=USER),
+            PlainEnv(name="POSTGRES_DB", value=database_name(name)),
+            KeyEnv(name="POSTGRES_PASSWORD", source="secret", object=this, key="password"),
+        ),
+        probes=ProbesSpec(
+            startup=ExecProbeSpec(
+                kind="exec",
+                command=ready,
+                period_seconds=2,
+                timeout_seconds=5,
+                failure_threshold=60,
+            ),
+            readiness=ExecProbeSpec(kind="exec", command=ready, timeout_seconds=5),
+            liveness=ExecProbeSpec(
+                kind="exec",
+                command=ready,
+                period_seconds=30,
+                timeout_seconds=5,
+                failure_threshold=5,
+            ),
+        ),
+        volumes=(
+            ClaimVolume(name="data", claim=this),
+            ScratchVolume(name="run", size_limit="16Mi"),
+            ScratchVolume(name="tmp"),
+        ),
+        mounts=(
+            Mount(volume="data", path=_DATA),
+            Mount(volume="run", path="/var/run/postgresql"),
+            Mount(volume="tmp", path="/tmp"),
+        ),
+        grace_seconds=60,
+    )
+
+
+def database_name(name: str) -> str:
+    """Return the name of the database inside the server."""
+    return name.replace("-", "_")

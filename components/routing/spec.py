@@ -1,0 +1,34 @@
+"""What a user may say of a route from outside to a workload."""
+
+from collections.abc import Collection
+
+from components.kubernetes_fields import PortName
+from components.refusal import Refusal, Refusals
+from components.spec import DnsName, Spec
+
+
+class ExposeSpec(Spec):
+    """An HTTP route to a workload, made as an Ingress."""
+
+    host: DnsName
+    """The host name that clients ask for."""
+    path: str = "/"
+    """The path prefix that goes to this workload."""
+    port: PortName | None = None
+    """Which of the workload's ports; none means its only one."""
+    tls_secret: DnsName | None = None
+    """Kubernetes Secret with the certificate for the host; none means plain HTTP."""
+
+    def require_port(self, ports: Collection[str]) -> None:
+        """Raise `Refusals` unless the route leads to exactly one of `ports`."""
+        known = ", ".join(sorted(ports))
+        if self.port is not None and self.port not in ports:
+            raise Refusals(
+                [Refusal(("expose", "port"), f"no such port: {self.port} (ports: {known})")]
+            )
+        if self.port is None and len(ports) > 1:
+            raise Refusals([Refusal(("expose", "port"), f"name one of the ports: {known}")])
+
+    def port_among(self, ports: Collection[str]) -> str:
+        """Return the name of the port that the route leads to."""
+        return self.port if self.port is not None else next(iter(ports))

@@ -1,0 +1,25 @@
+"""The one place that looks at the kind of workload."""
+
+from typing import assert_never
+
+import pulumi
+
+from components.workload.deployment import Wires
+from components.workload.spec import WebSpec, WorkerSpec, WorkloadSpec
+from components.workload.web import Web, WebArgs
+from components.workload.worker import Worker, WorkerArgs
+
+Workload = Web | Worker
+
+
+def create_workload(
+    name: str, spec: WorkloadSpec, wires: Wires, opts: pulumi.ResourceOptions | None = None
+) -> Workload:
+    """Return the workload that the spec asks for."""
+    match spec:
+        case WebSpec():
+            return Web(name, WebArgs(spec=spec, wires=wires), opts)
+        case WorkerSpec():
+            return Worker(name, WorkerArgs(spec=spec, wires=wires), opts)
+        case _:
+            assert_never(spec)

@@ -1,0 +1,97 @@
+"""What every workload that runs as a Deployment consists of."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pulumi
+import pulumi_kubernetes as k8s
+
+from components.tenancy import policies
+from components.tenancy.traffic import Traffic
+from components.workload import manifests
+from components.workload.pods import PodShape
+from components.workload.scaling import (
+    FixedScalingSpec,
+    HpaScalingSpec,
+    ScalingSpec,
+    least_replicas,
+)
+from components.workload.scaling_manifests import autoscaler
+from components.workload.spec import DisruptionSpec, WorkloadBase
+
+CONTENT_ANNOTATION = "plinth.dev/content"
+"""Changes with the configs and secrets of a pod, so that their new content rolls the pods."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Wires:
+    """What a workload is plugged into."""
+
+    shape: PodShape
+    namespace: pulumi.Input[str]
+    labels: Mapping[str, str]
+    traffic: Traffic
+    content: pulumi.Input[str]
+    """A digest of the configs and secrets that the pods read."""
+    after: Sequence[pulumi.Resource] = ()
+    """What must be ready before the first pod starts."""
+    ingress_class: str | None = None
+    """Class of the cluster's ingress controller; none means its default class."""
+
+
+def deploy(spec: WorkloadBase, wires: Wires, parent: pulumi.Resource) -> k8s.apps.v1.Deployment:
+    """Return the Deployment, made with all that belongs to it."""
+    name, child = wires.shape.name, pulumi.ResourceOptions(parent=parent)
+    about = manifests.metadata(name, wires.namespace, wires.labels)
+    account = k8s.core.v1.ServiceAccount(
+        name, metadata=about, automount_service_account_token=False, opts=child
+    )
+    policy = k8s.networking.v1.NetworkPolicy(
+        name,
+        metadata=about,
+        spec=policies.allow(wires.shape.selector, tuple(wires.shape.ports.values()), wires.traffic),
+        opts=child,
+    )
+    deployment = k8s.apps.v1.Deployment(
+        name,
+        metadata=about,
+        spec=deployment_spec(spec, wires),
+        opts=pulumi.ResourceOptions(parent=parent, depends_on=[account, policy, *wires.after]),
+    )
+    if isinstance(spec.scaling, HpaScalingSpec):
+        k8s.autoscaling.v2.HorizontalPodAutoscaler(
+            name, metadata=about, spec=autoscaler(name, spec.scaling), opts=child
+        )
+    budget = disruption_budget(spec.disruption, spec.scaling)
+    if budget is not None:
+        k8s.policy.v1.PodDisruptionBudget(
+            name,
+            metadata=about,
+            spec={
+                "max_unavailable": budget,
+                "selector": {"match_labels": wires.shape.selector},
+            },
+            opts=child,
+        )
+    return deployment
+
+
+def deployment_spec(spec: WorkloadBase, wires: Wires) -> k8s.apps.v1.DeploymentSpecArgsDict:
+    """Return the Deployment's spec; under an autoscaler it says nothing of replicas."""
+    annotations: Mapping[str, pulumi.Input[str]] = {CONTENT_ANNOTATION: wires.content}
+    made: k8s.apps.v1.DeploymentSpecArgsDict = {
+        "selector": {"match_labels": wires.shape.selector},
+        "strategy": manifests.strategy(spec.rollout),
+        "revision_history_limit": 3,
+        "template": manifests.pod_template(wires.shape, wires.labels, annotations),
+    }
+    if isinstance(spec.scaling, FixedScalingSpec):
+        made["replicas"] = spec.scaling.replicas
+    return made
+
+
+def disruption_budget(disruption: DisruptionSpec | None, scaling: ScalingSpec) -> int | None:
+    """Return how many pods a drain may take at once; none for a lone pod nobody spoke about."""
+    if disruption is not None:
+        return disruption.max_unavailable
+    return 1 if least_replicas(scaling) > 1 else None

@@ -1,0 +1,91 @@
+"""Health checks of a pod, as a user states them."""
+
+from collections.abc import Collection, Mapping
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from components.kubernetes_fields import PortName
+from components.refusal import Refusal, Refusals
+from components.spec import Spec
+
+
+class _ProbeBase(Spec):
+    initial_delay_seconds: int = Field(default=0, ge=0)
+    """Wait before the first check."""
+    period_seconds: int = Field(default=10, ge=1)
+    """Time between two checks."""
+    timeout_seconds: int = Field(default=1, ge=1)
+    """Time that one check may take."""
+    failure_threshold: int = Field(default=3, ge=1)
+    """Failures in a row after which the check counts as failed."""
+    success_threshold: int = Field(default=1, ge=1)
+    """Successes in a row after which it counts as passed; above 1 only for readiness."""
+
+
+class HttpProbeSpec(_ProbeBase):
+    """Asks over HTTP; 200 to 399 is a success."""
+
+    kind: Literal["http"]
+    path: str = "/"
+    """The path to ask for."""
+    port: PortName
+    """Name of the port."""
+    headers: Mapping[str, str] = Field(default_factory=dict)
+    """Headers to send; they can be read by everyone who may read pods."""
+
+
+class TcpProbeSpec(_ProbeBase):
+    """Opens a connection."""
+
+    kind: Literal["tcp"]
+    port: PortName
+    """Name of the port."""
+
+
+class ExecProbeSpec(_ProbeBase):
+    """Runs a command in the container; exit status 0 is a success."""
+
+    kind: Literal["exec"]
+    command: tuple[str, ...] = Field(min_length=1)
+    """The command and its arguments; no shell is involved."""
+
+
+ProbeSpec = Annotated[HttpProbeSpec | TcpProbeSpec | ExecProbeSpec, Field(discriminator="kind")]
+
+
+class ProbesSpec(Spec):
+    """The three health checks; each is optional."""
+
+    startup: ProbeSpec | None = None
+    """Until it passes the other two wait; for software that starts slowly."""
+    readiness: ProbeSpec | None = None
+    """While it fails the pod gets no requests."""
+    liveness: ProbeSpec | None = None
+    """When it fails the container is started anew."""
+
+    def require_ports(self, ports: Collection[str]) -> None:
+        """Raise `Refusals` for each check that names a port which is not among `ports`."""
+        named = (
+            ("startup", self.startup),
+            ("readiness", self.readiness),
+            ("liveness", self.liveness),
+        )
+        refusals: list[Refusal] = []
+        for name, probe in named:
+            if isinstance(probe, HttpProbeSpec | TcpProbeSpec) and probe.port not in ports:
+                known = ", ".join(sorted(ports)) or "none"
+                refusals.append(
+                    Refusal(
+                        ("probes", name, "port"), f"no such port: {probe.port} (ports: {known})"
+                    )
+                )
+            if name != "readiness" and probe is not None and probe.success_threshold != 1:
+                refusals.append(
+                    Refusal(
+                        ("probes", name, "success_threshold"),
+                        f"must be 1 for {name}, as Kubernetes demands, got {probe.success_threshold}",
+                    )
+                )
+        if refusals:
+            raise Refusals(refusals)

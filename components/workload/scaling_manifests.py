@@ -1,0 +1,69 @@
+"""Kubernetes' form of autoscaling."""
+
+from collections.abc import Sequence
+
+import pulumi_kubernetes as k8s
+
+from components.workload.scaling import (
+    HpaBehaviorSpec,
+    HpaScalingSpec,
+    HpaTargetsSpec,
+    ScalingRulesSpec,
+)
+
+
+def autoscaler(
+    deployment: str, scaling: HpaScalingSpec
+) -> k8s.autoscaling.v2.HorizontalPodAutoscalerSpecArgsDict:
+    """Return the autoscaler of a Deployment, which must not set `replicas` itself."""
+    made: k8s.autoscaling.v2.HorizontalPodAutoscalerSpecArgsDict = {
+        "scale_target_ref": {"api_version": "apps/v1", "kind": "Deployment", "name": deployment},
+        "min_replicas": scaling.min,
+        "max_replicas": scaling.max,
+        "metrics": _metrics(scaling.targets),
+    }
+    if scaling.behavior is not None:
+        made["behavior"] = _behavior(scaling.behavior)
+    return made
+
+
+def _metrics(targets: HpaTargetsSpec) -> Sequence[k8s.autoscaling.v2.MetricSpecArgsDict]:
+    named = (("cpu", targets.cpu_percent), ("memory", targets.memory_percent))
+    return [
+        {
+            "type": "Resource",
+            "resource": {
+                "name": name,
+                "target": {"type": "Utilization", "average_utilization": percent},
+            },
+        }
+        for name, percent in named
+        if percent is not None
+    ]
+
+
+def _behavior(
+    behavior: HpaBehaviorSpec,
+) -> k8s.autoscaling.v2.HorizontalPodAutoscalerBehaviorArgsDict:
+    made: k8s.autoscaling.v2.HorizontalPodAutoscalerBehaviorArgsDict = {}
+    if behavior.scale_up is not None:
+        made["scale_up"] = _rules(behavior.scale_up)
+    if behavior.scale_down is not None:
+        made["scale_down"] = _rules(behavior.scale_down)
+    return made
+
+
+def _rules(rules: ScalingRulesSpec) -> k8s.autoscaling.v2.HPAScalingRulesArgsDict:
+    made: k8s.autoscaling.v2.HPAScalingRulesArgsDict = {"select_policy": rules.select}
+    if rules.stabilization_seconds is not None:
+        made["stabilization_window_seconds"] = rules.stabilization_seconds
+    if rules.policies:
+        made["policies"] = [
+            {
+                "type": policy.kind.capitalize(),
+                "value": policy.value,
+                "period_seconds": policy.period_seconds,
+            }
+            for policy in rules.policies
+        ]
+    return made

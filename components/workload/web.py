@@ -1,0 +1,65 @@
+"""Workloads that answer requests."""
+
+from dataclasses import dataclass
+
+import pulumi
+import pulumi_kubernetes as k8s
+
+from components.routing.ingress import ingress_spec
+from components.workload import manifests
+from components.workload.deployment import Wires, deploy
+from components.workload.spec import WebSpec
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WebArgs:
+    """A web workload and what it is plugged into."""
+
+    spec: WebSpec
+    wires: Wires
+
+
+class Web(pulumi.ComponentResource):
+    """Pods behind a Service, with autoscaler, disruption budget, policy and route as asked for."""
+
+    service_name: pulumi.Output[str]
+    """Name of the Service, known once the pods are ready."""
+    node_ports: pulumi.Output[dict[str, int]]
+    """Ports on every node, by port name; empty unless the Service has any."""
+
+    def __init__(
+        self, name: str, args: WebArgs, opts: pulumi.ResourceOptions | None = None
+    ) -> None:
+        super().__init__("plinth:workload:Web", name, None, opts)
+        spec, wires = args.spec, args.wires
+        child = pulumi.ResourceOptions(parent=self)
+        about = manifests.metadata(name, wires.namespace, wires.labels)
+        deployment = deploy(spec, wires, self)
+        service = k8s.core.v1.Service(
+            name,
+            # An address may never come (simulated and bare clusters have no load balancer), and
+            # endpoints need ready pods, which the Deployment already waits for.
+            metadata={**about, "annotations": {"pulumi.com/skipAwait": "true"}},
+            spec={
+                "type": spec.service_type,
+                "selector": wires.shape.selector,
+                "ports": manifests.service_ports(spec.ports),
+            },
+            opts=child,
+        )
+        if spec.expose is not None:
+            k8s.networking.v1.Ingress(
+                name,
+                metadata={**about, "annotations": {"pulumi.com/skipAwait": "true"}},
+                spec=ingress_spec(spec.expose, name, spec.ports, wires.ingress_class),
+                opts=child,
+            )
+        ready = pulumi.Output.all(service.metadata["name"], deployment.metadata["name"])
+        self.service_name = ready.apply(lambda names: names[0])
+        self.node_ports = service.spec.apply(node_ports)
+        self.register_outputs({"service_name": self.service_name, "node_ports": self.node_ports})
+
+
+def node_ports(service: k8s.core.v1.outputs.ServiceSpec) -> dict[str, int]:
+    """Return the node ports that the API server gave the Service, by port name."""
+    return {p.name: p.node_port for p in service.ports or () if p.name and p.node_port}

@@ -1,0 +1,1 @@
+"""The embedded Kubernetes cluster: a real control plane on this machine, simulated nodes."""

@@ -1,0 +1,223 @@
+"""The embedded cluster's life: a real control plane on this machine, with simulated nodes.
+
+Nothing here trusts a pid file or a lock of kwokctl's: processes are known by what they run, the
+API server is asked, and one lock per cluster (`home.locked`) covers every change.
+"""
+
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+from engine.embedded import creation, kubeconfig, ports, processes, startup, volumes
+from engine.embedded.api import Api
+from engine.embedded.errors import ClusterError
+from engine.embedded.home import ClusterHome, locked
+from engine.embedded.nodes import (
+    live_pools,
+    metadata_patch,
+    name_of,
+    node,
+    node_names,
+    part,
+    pool_of,
+    status_patch,
+)
+from engine.embedded.pools import JsonObject, Pool
+
+_READY_SECONDS: Final = 2.0
+_NODES: Final = "/api/v1/nodes"
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """There is no such cluster."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """The cluster is there and none of its processes runs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """All processes run and the API server calls itself ready."""
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """Something is missing; `ensure` repairs it."""
+
+    reason: str
+
+
+State: TypeAlias = Absent | Stopped | Running | Broken
+
+
+def state(home: ClusterHome) -> State:
+    """Return what the cluster is doing, by looking at its processes and asking its API server."""
+    if not home.config.exists():
+        return Absent()
+    if not home.finished.exists():
+        return Broken("its creation was interrupted")
+    alive = processes.running(home.folder)
+    if not alive:
+        return Stopped()
+    components = startup.components(home)
+    if missing := sorted(item.name for item in components if item.name not in alive):
+        return Broken(f"{', '.join(missing)} not running")
+    with _api(home, _READY_SECONDS) as api:
+        answer = api.ready()
+    return Broken(f"the API server is not ready: {answer}") if answer else Running()
+
+
+def ensure(home: ClusterHome, pools: Sequence[Pool]) -> str:
+    """Make the cluster run with these pools, whatever is there now; return its kubeconfig.
+
+    Creates, adopts, repairs or starts it; ClusterError when that fails, and then a cluster that
+    was to be created is gone again.
+    """
+    with locked(home):
+        _bring_up(home)
+        _apply(home, pools)
+        return home.kubeconfig.read_text(encoding="utf-8")
+
+
+def start(home: ClusterHome) -> str:
+    """Start or repair a cluster that exists, pools untouched; return its kubeconfig.
+
+    ClusterError if there is none, or if its creation was never finished.
+    """
+    with locked(home):
+        if not home.finished.exists():
+            raise ClusterError(
+                what=f"there is no embedded cluster {home.name}",
+                why=f"{home.folder} does not hold one",
+                way_out="run ./plinth up, which creates it",
+            )
+        _bring_up(home)
+        return home.kubeconfig.read_text(encoding="utf-8")
+
+
+def stop(home: ClusterHome) -> None:
+    """End the cluster's processes and keep its data."""
+    with locked(home):
+        _end_processes(home)
+
+
+def delete(home: ClusterHome) -> None:
+    """Remove the cluster: processes, volumes, folders. No cluster is no error."""
+    with locked(home):
+        _remove(home)
+
+
+def apply_pools(home: ClusterHome, pools: Sequence[Pool]) -> None:
+    """Make the simulated nodes those of the pools; surplus nodes are deleted, not drained."""
+    with locked(home):
+        _apply(home, pools)
+
+
+def read_pools(home: ClusterHome, wanted: Sequence[Pool]) -> tuple[Pool, ...]:
+    """Return the pools as the nodes show them; see `nodes.live_pools`."""
+    with _api(home) as api:
+        return live_pools(api.items(_NODES), wanted)
+
+
+def _api(home: ClusterHome, timeout: float = 20.0) -> Api:
+    port = ports.read(home.config.read_text(encoding="utf-8"))["kubeApiserverPort"]
+    return Api(home.folder / "pki", port, timeout)
+
+
+def _bring_up(home: ClusterHome) -> None:
+    if home.finished.exists() and home.config.exists():
+        startup.start(home)
+        _write_kubeconfig(home)
+        return
+    _remove(home)  # what an interrupted creation left: nobody ever used it
+    try:
+        creation.create(home)
+        startup.start(home)
+        _write_kubeconfig(home)
+        with _api(home) as api:
+            api.create("/apis/storage.k8s.io/v1/storageclasses", _STORAGE_CLASS)
+        home.kwokctl_log.replace(home.logs / "kwokctl.log")
+        home.request.unlink()
+        home.finished.touch()
+    except BaseException:
+        _remove(home)
+        raise
+
+
+def _write_kubeconfig(home: ClusterHome) -> None:
+    text = kubeconfig.as_text(kubeconfig.extract(home.folder / "kubeconfig.yaml"))
+    fresh = home.kubeconfig.with_suffix(".new")
+    fresh.touch(mode=0o600)
+    fresh.write_text(text, encoding="utf-8")
+    fresh.replace(home.kubeconfig)
+
+
+def _apply(home: ClusterHome, pools: Sequence[Pool]) -> None:
+    with _api(home) as api:
+        live = {name_of(item): item for item in api.items(_NODES) if pool_of(item)}
+        wanted = {
+            name: node(pool, index) for pool in pools for index, name in enumerate(node_names(pool))
+        }
+        for name in live.keys() - wanted.keys():
+            _remove_node(api, name)
+        for name, body in wanted.items():
+            if name in live:
+                _update(api, live[name], body)
+            else:
+                api.create(_NODES, body)
+
+
+def _update(api: Api, live: JsonObject, wanted: JsonObject) -> None:
+    path = f"{_NODES}/{name_of(live)}"
+    api.patch(path, metadata_patch(live, wanted))
+    api.patch(f"{path}/status", status_patch(live, wanted))
+
+
+def _remove_node(api: Api, name: str) -> None:
+    """Delete a node and what ran on it; by itself Kubernetes waits over a minute with the pods."""
+    api.delete(f"{_NODES}/{name}")
+    for pod in api.items(f"/api/v1/pods?fieldSelector=spec.nodeName%3D{name}"):
+        namespace = part(pod, "metadata")["namespace"]
+        api.delete(f"/api/v1/namespaces/{namespace}/pods/{name_of(pod)}?gracePeriodSeconds=0")
+
+
+def _end_processes(home: ClusterHome) -> None:
+    processes.stop_creators(home.request)
+    processes.stop_all(home.folder)
+
+
+def _remove(home: ClusterHome) -> None:
+    _end_processes(home)
+    volumes.remove(volumes.volume_folders(home.folder / "etcd"))
+    home.finished.unlink(missing_ok=True)  # first, so that an interrupted removal is continued
+    try:
+        if home.folder.exists():
+            shutil.rmtree(home.folder)
+    except OSError as error:
+        raise ClusterError(
+            what=f"the folder of the embedded cluster {home.name} could not be removed",
+            why=f"{error.filename}: {error.strerror or error}",
+            way_out=f"remove {home.folder} yourself; none of its processes runs any more",
+        ) from error
+    for file in (home.request, home.kwokctl_log):
+        file.unlink(missing_ok=True)
+    for folder in (home.folder.parent, home.root / "cache"):
+        if folder.is_dir() and not any(folder.iterdir()):
+            folder.rmdir()
+
+
+_STORAGE_CLASS: Final[JsonObject] = {
+    "apiVersion": "storage.k8s.io/v1",
+    "kind": "StorageClass",
+    "metadata": {
+        "name": "standard",
+        "annotations": {"storageclass.kubernetes.io/is-default-class": "true"},
+    },
+    "provisioner": "kubernetes.io/host-path",
+    "reclaimPolicy": "Delete",
+    "volumeBindingMode": "Immediate",
+}

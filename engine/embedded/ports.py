@@ -1,0 +1,58 @@
+"""The loopback ports of an embedded cluster."""
+
+import random
+import re
+import socket
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+# Below the ports that Linux hands to outgoing connections (32768 on) and below NodePorts (30000
+# on), so that neither takes one while the cluster is down; above kwok.yaml's other numbers.
+_RANGE: Final = range(26_000, 30_000)
+
+NAMES: Final = (
+    "etcdPort",
+    "etcdPeerPort",
+    "kubeApiserverPort",
+    "kubeControllerManagerPort",
+    "kubeSchedulerPort",
+    "kwokControllerPort",
+)
+
+
+def is_free(port: int) -> bool:
+    """Whether a server could listen on a loopback port."""
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
+
+
+def choose(names: Iterable[str]) -> dict[str, int]:
+    """Return a free port for each name; random, so that two clusters made at once differ."""
+    chosen: dict[str, int] = {}
+    candidates = iter(random.sample(_RANGE, len(_RANGE)))
+    for name in names:
+        chosen[name] = next(port for port in candidates if is_free(port))
+    return chosen
+
+
+def read(config: str) -> dict[str, int]:
+    """Return the ports that a kwok.yaml names, by the name of the option."""
+    found = re.findall(rf"^  ({'|'.join(NAMES)}): (\d+)$", config, re.MULTILINE)
+    return {name: int(port) for name, port in found}
+
+
+def replaced(text: str, old: Mapping[str, int], new: Mapping[str, int]) -> str:
+    """Return a kwok.yaml or kubeconfig with ports exchanged.
+
+    The numbers appear in options, arguments and metrics; nothing else in these files is a number
+    of the range that `choose` takes them from.
+    """
+    moves = {str(old[name]): str(port) for name, port in new.items()}
+    if not moves:
+        return text
+    return re.sub(rf"\b({'|'.join(moves)})\b", lambda match: moves[match[1]], text)

@@ -1,0 +1,121 @@
+"""The private project folder of a local stack, which shipped files are copied to and never from."""
+
+import json
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+
+from engine.errors import EngineError
+from engine.runner.places import Places, not_writable
+
+Json = str | int | float | bool | None | Sequence["Json"] | Mapping[str, "Json"]
+
+_KEPT = ("encryptionsalt", "secretsprovider", "encryptedkey")
+"""What the engine itself writes into a stack file and needs again."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LocalStack:
+    """A stack of this machine: its names, its private folder, where its tools come from."""
+
+    project: str
+    stack: str
+    places: Places
+    checkout: Path
+    bin_folders: tuple[Path, ...] = ()
+    """Folders of tools and plugins, in front of the user's own PATH."""
+
+    @property
+    def folder(self) -> Path:
+        """The private project folder; the engine works in it."""
+        return self.places.stack(self.project, self.stack)
+
+    @property
+    def stack_file(self) -> Path:
+        """The private stack file: the resolved spec, the secrets and the engine's own keys."""
+        return self.folder / f"Pulumi.{self.stack}.yaml"
+
+    @property
+    def backend(self) -> Path:
+        """The folder that the engine keeps its state in."""
+        return self.folder / "state"
+
+    @property
+    def state_file(self) -> Path:
+        """The engine's state."""
+        return self.backend / ".pulumi" / "stacks" / self.project / f"{self.stack}.json"
+
+    @property
+    def lock_folder(self) -> Path:
+        """The folder of the engine's own locks on this stack."""
+        return self.backend / ".pulumi" / "locks" / "organization" / self.project / self.stack
+
+    def environment(self, base: Mapping[str, str] = os.environ) -> dict[str, str]:
+        """Return what the engine and its plugins run in, less the user's own engine settings."""
+        kept = {name: value for name, value in base.items() if not name.startswith("PULUMI_")}
+        path = os.pathsep.join([*(str(f) for f in self.bin_folders), base.get("PATH", "")])
+        return kept | {
+            "PATH": path,
+            "PULUMI_HOME": str(self.places.engine_home),
+            "PULUMI_BACKEND_URL": self.backend.as_uri(),
+            "PULUMI_CONFIG_PASSPHRASE_FILE": str(self.places.passphrase),
+            "PULUMI_SKIP_UPDATE_CHECK": "true",
+            "PULUMI_ERROR_OUTPUT_STRING": "1",
+            "PULUMI_PYTHON_CMD": sys.executable,
+            "PLINTH_PYTHON": sys.executable,
+            "PLINTH_CLUSTERS": str(self.places.clusters),
+            "PYTHONPATH": str(self.checkout),
+        }
+
+    def write(self, project_file: Path, config: Mapping[str, Json]) -> None:
+        """Write the private project and stack file; secrets and engine keys in it are kept."""
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            self.backend.mkdir(exist_ok=True)
+            self.places.engine_home.mkdir(exist_ok=True)
+            _replace(self.folder / "Pulumi.yaml", project_file.read_text(encoding="utf-8"))
+            old = read_private(self.stack_file)
+            merged = {key: old[key] for key in _KEPT if key in old}
+            merged["config"] = {**_secrets_in(old), **config}
+            _replace(self.stack_file, json.dumps(merged, indent=1) + "\n")
+        except OSError as error:
+            raise not_writable(self.folder, error) from error
+
+
+def read_private(path: Path) -> Mapping[str, Json]:
+    """Return a private stack file's content, empty if there is none; raises EngineError."""
+    if not path.exists():
+        return {}
+    try:
+        content: object = YAML(typ="safe", pure=True).load(path)  # pyright: ignore[reportUnknownMemberType]  # ruamel is untyped
+    except YAMLError as error:
+        raise EngineError(
+            what=f"the private stack file {path} is broken",
+            why=str(error).splitlines()[0],
+            way_out="remove it; secrets that were set with it have to be set again",
+        ) from error
+    return content if isinstance(content, dict) else {}  # pyright: ignore[reportUnknownVariableType]  # checked by use
+
+
+def secret_names(path: Path) -> frozenset[str]:
+    """Return the names of the secrets that are set in a private stack file."""
+    return frozenset(key.removeprefix("platform:") for key in _secrets_in(read_private(path)))
+
+
+def _secrets_in(content: Mapping[str, Json]) -> dict[str, Json]:
+    config = content.get("config")
+    if not isinstance(config, Mapping):
+        return {}
+    return {k: v for k, v in config.items() if isinstance(v, Mapping) and set(v) == {"secure"}}
+
+
+def _replace(path: Path, text: str) -> None:
+    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    temporary.touch(mode=0o600)
+    temporary.write_text(text, encoding="utf-8")
+    temporary.replace(path)

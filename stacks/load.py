@@ -1,0 +1,52 @@
+"""The only reader of the engine's configuration."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pulumi
+
+from components.secret.spec import SuppliedSecretSpec
+from stacks.content import read_content
+from stacks.file import Json, Origin, ResolvedStack, resolve_object
+from stacks.identity import Identity
+from stacks.loaded import Loaded
+from stacks.spec import StackSpec
+
+PLACEHOLDER = "placeholder-not-set-"
+"""What a local stack gets in place of a supplied secret that nobody has set."""
+
+
+def load(folder: Path | None = None) -> Loaded:
+    """Return the stack that the engine runs; its files lie in `folder`, else in the project's.
+
+    Raises StackFileError when the stack does not hold together.
+    """
+    root = folder if folder is not None else Path(pulumi.runtime.get_root_directory())
+    identity = Identity(project=pulumi.get_project(), stack=pulumi.get_stack())
+    config = pulumi.Config("platform")
+    given: Json = config.require_object("spec")
+    origin = Origin(root / f"Pulumi.{identity.stack}.yaml", 0, 0)
+    resolved = resolve_object(given, root, origin, StackSpec)
+    return Loaded(
+        spec=resolved.spec,
+        identity=identity,
+        content=read_content(resolved, root),
+        supplied=_supplied(resolved, config),
+    )
+
+
+def unset_secrets(spec: StackSpec, names_set: frozenset[str]) -> tuple[str, ...]:
+    """Return the supplied secrets that have no value yet."""
+    wanted = (n for n, s in spec.secrets.items() if isinstance(s, SuppliedSecretSpec))
+    return tuple(sorted(name for name in wanted if name not in names_set))
+
+
+def _supplied(
+    resolved: ResolvedStack[StackSpec], config: pulumi.Config
+) -> Mapping[str, pulumi.Output[str]]:
+    """Return the supplied secrets; every cluster there is now is local and gets placeholders."""
+    return {
+        name: config.get_secret(name) or pulumi.Output.secret(PLACEHOLDER + name)
+        for name, spec in resolved.spec.secrets.items()
+        if isinstance(spec, SuppliedSecretSpec)
+    }

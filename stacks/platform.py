@@ -1,0 +1,196 @@
+"""The bill of materials: from a stack's spec to the platform, layer by layer."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pulumi
+
+from components.cache.contract import Cache
+from components.cache.create import create_cache
+from components.cluster.create import create_cluster
+from components.cluster.spec import ExistingSpec
+from components.config.config_map import ConfigMap, ConfigMapArgs
+from components.config.digest import combined
+from components.database.contract import Database
+from components.database.create import create_database
+from components.naming import label_value
+from components.secret.generated import GeneratedSecret
+from components.secret.kubernetes_secret import KubernetesSecret, KubernetesSecretArgs
+from components.secret.spec import GeneratedSecretSpec
+from components.tenancy.namespace import Namespace, NamespaceArgs
+from components.workload.contract import CalledStore
+from components.workload.create import Workload, create_workload
+from components.workload.deployment import Wires
+from components.workload.pods import PodShape
+from components.workload.store import StoreWires
+from components.workload.web import Web
+from stacks.loaded import Loaded
+from stacks.outputs import PlatformOutputs
+from stacks.placement import (
+    Place,
+    borrowed_connections,
+    config_places,
+    namespace_of,
+    secret_places,
+)
+from stacks.shapes import traffic, workload_shape
+
+_DIGEST_KEY_LENGTH = 32
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Ground:
+    """What every later layer stands on."""
+
+    loaded: Loaded
+    opts: pulumi.ResourceOptions
+    namespaces: Mapping[str, pulumi.Output[str]]
+    labels: Mapping[str, str]
+    digest_key: pulumi.Output[str]
+
+
+Digests = Mapping[Place, pulumi.Input[str]]
+
+
+def build(loaded: Loaded) -> PlatformOutputs:
+    """Make the whole platform and return what it tells the outside."""
+    spec = loaded.spec
+    cluster = create_cluster("cluster", spec.cluster, loaded.identity.physical_name)
+    ground = _ground(loaded, pulumi.ResourceOptions(provider=cluster.provider))
+    stores: dict[str, CalledStore] = {f"database.{n}": _database(ground, n) for n in spec.databases}
+    stores |= {f"cache.{n}": _cache(ground, n) for n in spec.caches}
+    digests = {**_configs(ground), **_secrets(ground), **_connections(ground, stores)}
+    workloads = {n: _workload(ground, n, digests, stores) for n in spec.workloads}
+    return PlatformOutputs(
+        node_ports={n: w.node_ports for n, w in workloads.items() if isinstance(w, Web)}
+    )
+
+
+def _ground(loaded: Loaded, opts: pulumi.ResourceOptions) -> _Ground:
+    labels = {
+        **loaded.spec.labels,
+        "app.kubernetes.io/part-of": label_value(loaded.identity.project),
+        "app.kubernetes.io/managed-by": "plinth",
+    }
+    namespaces = {
+        name: Namespace(name, NamespaceArgs(spec=spec, labels=labels), opts).namespace_name
+        for name, spec in loaded.spec.namespaces.items()
+    }
+    key = GeneratedSecret("digest-key", _DIGEST_KEY_LENGTH).value
+    return _Ground(loaded=loaded, opts=opts, labels=labels, namespaces=namespaces, digest_key=key)
+
+
+def _database(ground: _Ground, name: str) -> Database:
+    spec = ground.loaded.spec.databases[name]
+    namespace = namespace_of(ground.loaded.spec, spec.namespace)
+    wires = _store_wires(ground, f"database.{name}", namespace)
+    return create_database(name, spec, namespace, wires, ground.opts)
+
+
+def _cache(ground: _Ground, name: str) -> Cache:
+    spec = ground.loaded.spec.caches[name]
+    namespace = namespace_of(ground.loaded.spec, spec.namespace)
+    wires = _store_wires(ground, f"cache.{name}", namespace)
+    return create_cache(name, spec, namespace, wires, ground.opts)
+
+
+def _store_wires(ground: _Ground, member: str, namespace: str) -> StoreWires:
+    return StoreWires(
+        namespace=ground.namespaces[namespace],
+        labels=ground.labels,
+        traffic=traffic(ground.loaded.spec, member),
+        digest_key=ground.digest_key,
+    )
+
+
+def _configs(ground: _Ground) -> Digests:
+    return {
+        place: ConfigMap(
+            f"{place.namespace}-{place.name}",
+            ConfigMapArgs(
+                object_name=place.name,
+                namespace=ground.namespaces[place.namespace],
+                labels=ground.labels,
+                content=ground.loaded.content[place.name],
+            ),
+            ground.opts,
+        ).digest
+        for place in config_places(ground.loaded.spec)
+    }
+
+
+def _secrets(ground: _Ground) -> Digests:
+    places = secret_places(ground.loaded.spec)
+    used = sorted({name for keys in places.values() for name in keys.values()})
+    values = {name: _secret_value(ground.loaded, name) for name in used}
+    return {
+        place: _secret(ground, place, {key: values[name] for key, name in keys.items()})
+        for place, keys in places.items()
+    }
+
+
+def _secret_value(loaded: Loaded, name: str) -> pulumi.Output[str]:
+    spec = loaded.spec.secrets[name]
+    if isinstance(spec, GeneratedSecretSpec):
+        return GeneratedSecret(name, spec.length).value
+    return loaded.supplied[name]
+
+
+def _secret(
+    ground: _Ground, place: Place, values: Mapping[str, pulumi.Output[str]]
+) -> pulumi.Output[str]:
+    return KubernetesSecret(
+        f"{place.namespace}-{place.name}",
+        KubernetesSecretArgs(
+            object_name=place.name,
+            namespace=ground.namespaces[place.namespace],
+            labels=ground.labels,
+            values=values,
+            digest_key=ground.digest_key,
+        ),
+        ground.opts,
+    ).digest
+
+
+def _connections(ground: _Ground, stores: Mapping[str, CalledStore]) -> Digests:
+    """Return the digests of all connection Secrets, made here for callers in other namespaces."""
+    spec = ground.loaded.spec
+    homes = {f"database.{n}": namespace_of(spec, d.namespace) for n, d in spec.databases.items()}
+    homes |= {f"cache.{n}": namespace_of(spec, c.namespace) for n, c in spec.caches.items()}
+    digests: dict[Place, pulumi.Input[str]] = {
+        Place(homes[member], member.replace(".", "-")): store.digest
+        for member, store in stores.items()
+    }
+    for namespace, member in borrowed_connections(spec):
+        place = Place(namespace, member.replace(".", "-"))
+        digests[place] = _secret(ground, place, stores[member].connection)
+    return digests
+
+
+def _workload(
+    ground: _Ground, name: str, digests: Digests, stores: Mapping[str, CalledStore]
+) -> Workload:
+    spec = ground.loaded.spec.workloads[name]
+    shape = workload_shape(ground.loaded.spec, name)
+    wires = Wires(
+        shape=shape,
+        namespace=ground.namespaces[shape.namespace],
+        labels=ground.labels,
+        traffic=traffic(ground.loaded.spec, f"workload.{name}"),
+        content=_content(shape, digests),
+        after=tuple(stores[call].ready for call in spec.calls if call in stores),
+        ingress_class=_ingress_class(ground.loaded),
+    )
+    return create_workload(name, spec, wires, ground.opts)
+
+
+def _content(shape: PodShape, digests: Digests) -> pulumi.Output[str]:
+    """Return a digest of all that the pods read; what somebody else keeps cannot be in it."""
+    read = sorted(shape.config_maps | shape.secrets)
+    places = [Place(shape.namespace, name) for name in read]
+    return pulumi.Output.all(*(digests[p] for p in places if p in digests)).apply(combined)
+
+
+def _ingress_class(loaded: Loaded) -> str | None:
+    cluster = loaded.spec.cluster
+    return cluster.ingress_class if isinstance(cluster, ExistingSpec) else None

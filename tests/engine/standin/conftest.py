@@ -1,0 +1,61 @@
+"""One cluster for all live tests of this folder, and a stack for each."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.engine.standin.world import Stack, World, install_standin, world
+
+NEEDED = (
+    "pulumi", "kubectl", "kwokctl", "kwok", "etcd",
+    "kube-apiserver", "kube-controller-manager", "kube-scheduler",
+)  # fmt: skip
+PLUGIN = "pulumi-resource-kubernetes"
+# The real plugin runs the very same tests wherever it is installed.
+PLUGINS = ["stand-in", *(["real"] if shutil.which(PLUGIN) else [])]
+
+
+@pytest.fixture(scope="session")
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    """A running API server; skips loudly where the tools are missing."""
+    folder = os.environ.get("PLINTH_TOOLS", "")
+    missing = [name for name in NEEDED if not (folder and (Path(folder) / name).exists())]
+    if missing:
+        pytest.skip(
+            f"PLINTH_TOOLS={folder!r} has no {', '.join(missing)}: the stand-in was NOT tried "
+            "against an API server"
+        )
+    with world(Path(folder), tmp_path_factory.mktemp("cluster")) as running:
+        yield running
+
+
+@pytest.fixture(scope="session", params=PLUGINS)
+def plugin(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Value for PATH in front of everything else: where the plugin under test is."""
+    if request.param == "real":
+        return str(Path(shutil.which(PLUGIN) or "").parent)
+    return str(install_standin(tmp_path_factory.mktemp("plugin") / "bin"))
+
+
+@pytest.fixture
+def stack(
+    cluster: World, plugin: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Stack]:
+    """An empty stack; what its test left behind is destroyed."""
+    for folder in ("state", "home"):
+        (tmp_path / folder).mkdir()
+    environment = {
+        "PATH": os.pathsep.join([plugin, str(cluster.tools), os.environ["PATH"]]),
+        "PULUMI_BACKEND_URL": f"file://{tmp_path / 'state'}",
+        "PULUMI_CONFIG_PASSPHRASE": "none",
+        "PULUMI_HOME": str(tmp_path / "home"),
+        "PULUMI_SKIP_UPDATE_CHECK": "1",
+    }
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    made = Stack(tmp_path, environment, "dev")
+    yield made
+    made.destroy()

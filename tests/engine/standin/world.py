@@ -1,0 +1,226 @@
+"""One API server with simulated nodes, and Pulumi runs against it with the plugin under test."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pulumi import automation as auto
+
+ROOT = Path(__file__).parents[3]
+CONFIGURATION = """\
+apiVersion: config.kwok.x-k8s.io/v1alpha1
+kind: KwokctlConfiguration
+componentsPatches:
+- name: kube-controller-manager
+  extraArgs: [{key: enable-hostpath-provisioner, value: "true"}]
+"""
+NODE_AND_CLASS = """\
+apiVersion: v1
+kind: Node
+metadata: {name: node-1, annotations: {kwok.x-k8s.io/node: fake}}
+status:
+  allocatable: &shape {cpu: "8", memory: 32Gi, pods: "110"}
+  capacity: *shape
+---
+apiVersion: storage.k8s.io/v1
+kind: StorageClass
+metadata:
+  name: default
+  annotations: {storageclass.kubernetes.io/is-default-class: "true"}
+provisioner: kubernetes.io/host-path
+"""
+
+
+@dataclass(frozen=True)
+class World:
+    """A running cluster and the tools to look at it."""
+
+    tools: Path
+    kubeconfig: Path
+
+    def kubectl(self, *arguments: str, feed: str = "") -> str:
+        """Standard output of kubectl."""
+        command = [str(self.tools / "kubectl"), "--kubeconfig", str(self.kubeconfig), *arguments]
+        done = subprocess.run(command, input=feed, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def get(self, *what: str):
+        """An object as the API server has it."""
+        return json.loads(self.kubectl("get", *what, "-o", "json"))
+
+
+@contextmanager
+def world(tools: Path, folder: Path) -> Iterator[World]:
+    """A cluster of its own in a folder, taken down again with everything it wrote."""
+    configuration, kubeconfig = folder / "kwok.yaml", folder / "kubeconfig"
+    configuration.write_text(CONFIGURATION)
+    environment = {**os.environ, "KWOK_WORKDIR": str(folder / "kwok")}
+    command = [tools / "kwokctl", "--name", "standin-tests"]
+    binaries = [
+        f"--{name}-binary={tools / file}"
+        for name, file in {
+            "kube-apiserver": "kube-apiserver",
+            "kube-controller-manager": "kube-controller-manager",
+            "kube-scheduler": "kube-scheduler",
+            "etcd": "etcd",
+            "kwok-controller": "kwok",
+        }.items()
+    ]
+    create = [
+        *("create", "cluster", "--runtime", "binary", "-c", configuration, *binaries),
+        *("--kubeconfig", kubeconfig, "--wait", "90s"),
+    ]
+    try:
+        subprocess.run([*command, *create], env=environment, check=True, capture_output=True)
+        made = World(tools, kubeconfig)
+        made.kubectl("apply", "-f", "-", feed=NODE_AND_CLASS)
+        yield made
+        _remove_volumes(made)
+    finally:
+        subprocess.run(
+            [*command, "delete", "cluster"], env=environment, check=False, capture_output=True
+        )
+
+
+def _remove_volumes(made: World) -> None:
+    # The host-path provisioner leaves each volume's folder behind.
+    for volume in made.get("persistentvolumes")["items"]:
+        path = volume["spec"].get("hostPath", {}).get("path", "")
+        if path.startswith("/tmp/hostpath_pv/"):
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def install_standin(folder: Path) -> Path:
+    """A folder for PATH in which the plugin's executable is the stand-in."""
+    folder.mkdir()
+    plugin = folder / "pulumi-resource-kubernetes"
+    plugin.write_text(
+        f'#!/bin/sh\nPYTHONPATH="{ROOT}" exec "{sys.executable}" -P -m engine.standin "$@"\n'
+    )
+    plugin.chmod(0o755)
+    return folder
+
+
+@dataclass
+class Outcome:
+    """What a run did: operation by resource, detailed diffs, messages."""
+
+    operations: dict[str, str] = field(default_factory=dict)
+    diffs: dict[str, dict[str, str]] = field(default_factory=dict)
+    messages: str = ""
+
+    def note(self, event: auto.EngineEvent) -> None:
+        """Takes up one engine event."""
+        done = event.res_outputs_event or event.resource_pre_event or event.res_op_failed_event
+        if event.diagnostic_event:
+            self.messages += event.diagnostic_event.message
+        if not done or "kubernetes:" not in done.metadata.type:
+            return
+        name = "::".join(done.metadata.urn.split("::")[2:])
+        self.operations[name] = str(done.metadata.op.value)
+        detailed = done.metadata.detailed_diff or {}
+        self.diffs[name] = {path: diff.diff_kind.value for path, diff in detailed.items()}
+
+    def changed(self) -> dict[str, str]:
+        """The operations that are not `same`, by kind and logical name."""
+        quiet = ("same", "refresh")
+        return {
+            name.split(":", 1)[1].rpartition("/")[2]: operation
+            for name, operation in self.operations.items()
+            if operation not in quiet and "providers" not in name
+        }
+
+
+@dataclass
+class Stack:
+    """One Pulumi stack whose program can change from run to run."""
+
+    folder: Path
+    environment: Mapping[str, str]
+    name: str
+
+    def up(self, program: Callable[[], None], *, refresh: bool = False) -> Outcome:
+        """Applies a program; raises CommandError with the outcome's messages on failure."""
+        return self._run(program, lambda stack, note: stack.up(on_event=note, refresh=refresh))
+
+    def preview(self, program: Callable[[], None], *, refresh: bool = False) -> Outcome:
+        """What `up` would do."""
+        return self._run(program, lambda stack, note: stack.preview(on_event=note, refresh=refresh))
+
+    def refresh(self) -> Outcome:
+        """Reads every object again."""
+        return self._run(_nothing, lambda stack, note: stack.refresh(on_event=note))
+
+    def destroy(self) -> Outcome:
+        """Deletes every object."""
+        return self._run(_nothing, lambda stack, note: stack.destroy(on_event=note))
+
+    def failing_up(self, program: Callable[[], None]) -> str:
+        """Messages of an `up` that must fail."""
+        outcome = Outcome()
+        try:
+            self._selected(program).up(on_event=outcome.note)
+        except auto.CommandError as error:
+            return outcome.messages + str(error)
+        raise AssertionError(f"up went through: {outcome.operations}")
+
+    def failing_preview(self, program: Callable[[], None]) -> str:
+        """Messages of a preview that must fail."""
+        outcome = Outcome()
+        try:
+            self._selected(program).preview(on_event=outcome.note)
+        except auto.CommandError as error:
+            return outcome.messages + str(error)
+        raise AssertionError(f"preview went through: {outcome.operations}")
+
+    def resources(self):
+        """State by kind and logical name, secrets in the clear."""
+        exported = self._selected(_nothing).export_stack().deployment
+        return {
+            each["urn"].split("::", 2)[2].rpartition("/")[2]: each
+            for each in (exported or {}).get("resources", [])
+        }
+
+    def raw_state(self) -> str:
+        """Everything the engine wrote, as it lies on disk."""
+        stored = (path for path in (self.folder / "state").rglob("*") if path.is_file())
+        return "\n".join(path.read_text(errors="replace") for path in stored)
+
+    def pulumi(self, *arguments: str) -> str:
+        """The engine's own command line on this stack."""
+        done = subprocess.run(
+            ["pulumi", *arguments, "--stack", self.name, "--non-interactive"],
+            env={**os.environ, **self.environment},
+            cwd=self.folder,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout + done.stderr
+
+    def _run(
+        self,
+        program: Callable[[], None],
+        action: Callable[[auto.Stack, Callable[[auto.EngineEvent], None]], object],
+    ) -> Outcome:
+        outcome = Outcome()
+        action(self._selected(program), outcome.note)
+        return outcome
+
+    def _selected(self, program: Callable[[], None]) -> auto.Stack:
+        options = auto.LocalWorkspaceOptions(
+            work_dir=str(self.folder), env_vars=dict(self.environment)
+        )
+        return auto.create_or_select_stack(self.name, "standin-tests", program, opts=options)
+
+
+def _nothing() -> None:
+    """A program without resources, for commands that run none."""

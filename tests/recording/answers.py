@@ -1,0 +1,44 @@
+"""Outputs that a provider computes and the program builds on, for every plan."""
+
+import json
+from collections.abc import Mapping
+
+from tests.recording.monitor import Answer
+from tests.recording.wire import Secret, Wire
+
+CLUSTER_TOKEN = "recorded-cluster-token"
+GENERATED_SECRET = "recorded-generated-secret"
+
+SECRET_ANSWERS = (CLUSTER_TOKEN, GENERATED_SECRET)
+"""What must stand in no plain value of any plan."""
+
+ENDPOINT = "https://127.0.0.1:6443"
+KUBECONFIG = json.dumps(
+    {
+        "apiVersion": "v1",
+        "kind": "Config",
+        "clusters": [{"name": "recorded", "cluster": {"server": ENDPOINT}}],
+        "users": [{"name": "recorded", "user": {"token": CLUSTER_TOKEN}}],
+        "contexts": [{"name": "recorded", "context": {"cluster": "recorded", "user": "recorded"}}],
+        "current-context": "recorded",
+    }
+)
+
+
+def _kwok_cluster(_: Mapping[str, Wire]) -> Mapping[str, Wire]:
+    return {"kubeconfig": Secret(KUBECONFIG), "endpoint": ENDPOINT}
+
+
+def _existing_cluster(_: Mapping[str, Wire]) -> Mapping[str, Wire]:
+    return {"kubeconfig": Secret(KUBECONFIG)}
+
+
+def _generated_secret(_: Mapping[str, Wire]) -> Mapping[str, Wire]:
+    return {"value": Secret(GENERATED_SECRET)}
+
+
+DEFAULT_ANSWERS: Mapping[str, Answer] = {
+    "pulumi-python:dynamic/plinth:KwokCluster": _kwok_cluster,
+    "pulumi-python:dynamic/plinth:ExistingCluster": _existing_cluster,
+    "pulumi-python:dynamic/plinth:GeneratedSecret": _generated_secret,
+}
