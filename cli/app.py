@@ -16,74 +16,136 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
+    context_settings={"help_option_names": ["-h", "--help"]},
 )
 
 Stack = Annotated[
     str,
     typer.Argument(
-        metavar="[STACK]",
+        metavar="STACK",
         help="dev, prod ... of the project in this folder, or SYSTEM/STACK of one under systems/.",
         autocompletion=lambda: all_stacks(Path.cwd()),
+        show_default=True,
     ),
 ]
+Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
 
 
-@app.command(epilog="Examples:  plinth up   |   plinth up gpx-tracker/dev")
-def up(stack: Stack = DEFAULT_STACK) -> None:
-    """Bring a platform up, or bring it in line with its stack file."""
+@app.command(epilog="Examples:  ./plinth up  |  ./plinth up gpx-tracker/dev")
+def up(stack: Stack = DEFAULT_STACK, yes: Yes = False) -> None:  # noqa: FBT002 - a flag of the command line
+    """Bring a platform up, or in line with its stack file."""
     from cli import report
     from cli.run import run
-    from cli.welcome import next_steps
+    from cli.welcome import welcome
 
-    target, began = _find(stack), time.monotonic()
-    changes = run(target, "up")
+    del yes  # local stacks never ask, and there are no others yet
+    began = time.monotonic()
+    ready, changes = run(_find(stack), "up")
     took = time.monotonic() - began
-    say(f"{target.reference} is up: {report.summary(changes)} in {took:.0f} s")
-    for line in next_steps(target):
+    say(f"{ready.target.reference} is up: {report.summary(changes)} in {took:.0f} s")
+    for line in welcome(ready):
         say(line)
 
 
-@app.command(epilog="Example:  plinth preview gpx-tracker/dev")
+@app.command(epilog="Example:  ./plinth preview gpx-tracker/dev")
 def preview(stack: Stack = DEFAULT_STACK) -> None:
-    """Show what up would change."""
+    """Show what up would change, without changing anything."""
     from cli import report
     from cli.run import run
 
-    target = _find(stack)
-    changes = run(target, "preview")
-    rows = report.planned(changes)
-    if not rows:
-        say(f"{target.reference}: up would change nothing")
-        return
-    say(f"{target.reference}: up would change {len(rows)} resources")
-    for row in rows:
-        say(row)
+    ready, changes = run(_find(stack), "preview")
+    for line in report.planned(ready.target.reference, changes):
+        say(line)
 
 
-@app.command(epilog="Example:  plinth destroy gpx-tracker/dev")
-def destroy(
-    stack: Stack = DEFAULT_STACK,
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,  # noqa: FBT002 - a typer option
-) -> None:
+@app.command(epilog="Example:  ./plinth destroy gpx-tracker/dev")
+def destroy(stack: Stack = DEFAULT_STACK, yes: Yes = False) -> None:  # noqa: FBT002 - a flag of the command line
     """Tear a platform down; data stores only when their deletion policy allows it."""
     from cli import report
     from cli.run import run
 
-    del yes  # local stacks never ask
-    target = _find(stack)
-    changes = run(target, "destroy")
-    say(f"{target.reference} is gone: {report.summary(changes)}")
+    del yes  # local stacks never ask, and there are no others yet
+    ready, changes = run(_find(stack), "destroy")
+    say(f"{ready.target.reference} is gone: {report.summary(changes)}")
+
+
+@app.command(epilog="Example:  ./plinth show gpx-tracker/dev")
+def show(stack: Stack = DEFAULT_STACK) -> None:
+    """Show the resolved stack, with the file and line that each value came from."""
+    from stacks.file import read_stack
+    from stacks.show import render_show
+    from stacks.spec import StackSpec
+
+    typer.echo(render_show(read_stack(_find(stack).file, StackSpec)))
+
+
+@app.command(epilog='Example:  eval "$(./plinth env)"; kubectl get pods --all-namespaces')
+def env(stack: Stack = DEFAULT_STACK) -> None:
+    """Print the environment of a stack for the shell: engine, kubectl, kubeconfig."""
+    from cli.raw import environment_lines
+
+    for line in environment_lines(_find(stack)):
+        typer.echo(line)
+
+
+@app.command(
+    context_settings={"ignore_unknown_options": True, "allow_extra_args": True},
+    epilog="Examples:  ./plinth pulumi -- stack export  |  ./plinth pulumi prod -- stack",
+)
+def pulumi(context: typer.Context) -> None:
+    """Run the engine itself: pulumi [STACK] -- ARGS."""
+    from cli.raw import run_engine, stack_and_arguments
+
+    del context  # it does not say where the "--" stood
+    stack, arguments = stack_and_arguments(sys.argv[1:])
+    raise typer.Exit(run_engine(_find(stack), arguments))
+
+
+@app.command(epilog="Example:  ./plinth restore dev")
+def restore(stack: Stack = DEFAULT_STACK) -> None:
+    """Put back the state that the last run left, when the state was damaged since."""
+    from cli.raw import restore_state
+
+    for line in restore_state(_find(stack)):
+        say(line)
+
+
+@app.command(
+    context_settings={"ignore_unknown_options": True, "allow_extra_args": True},
+    epilog="Examples:  ./plinth test  |  ./plinth test tests/stacks -k merge",
+)
+def test(context: typer.Context) -> None:
+    """Run every test; arguments go to pytest."""
+    from cli.testing import run_tests
+
+    raise typer.Exit(run_tests(context.args))
+
+
+@app.command(epilog="Example:  ./plinth clean")
+def clean() -> None:
+    """Remove the tools that plinth downloaded or built; the next up gets them again."""
+    from engine.toolbox.progress import in_bytes
+    from engine.toolbox.store import clean as clean_tools
+
+    removed = clean_tools()
+    for item in removed:
+        say(f"removed {item.path} ({in_bytes(item.size)})")
+    if not removed:
+        say("there was nothing to remove")
 
 
 def main() -> None:
     """Run a command; every failure ends in a message and an exit code, never in a traceback."""
     try:
-        app(standalone_mode=False)
+        code = app(prog_name="plinth", standalone_mode=False)
     except Exception as error:
         code, message = exit_code_and_message(error)
         if message:
             warn(message)
-        sys.exit(code)
+    except KeyboardInterrupt:
+        warn("stopped")
+        code = 130
+    sys.exit(code if isinstance(code, int) else 0)
 
 
 def _find(stack: str) -> Target:

@@ -5,11 +5,12 @@ import os
 import tempfile
 import traceback
 
-import click
+import typer
+from typer.exceptions import TyperException
 
 from cli.target import UnknownStackError
 from engine.errors import EngineError
-from engine.runner.session import RunFailedError, RunInterruptedError
+from engine.runner.outcomes import RunFailedError, RunInterruptedError
 from stacks.file import StackFileError
 
 HOLDS, FAILED, WRONG_FILE, INTERRUPTED = 0, 1, 2, 130
@@ -24,10 +25,10 @@ def exit_code_and_message(error: Exception) -> tuple[int, str]:
             return FAILED, str(error)
         case RunInterruptedError():
             return INTERRUPTED, "stopped; ./plinth up goes on from here"
-        case click.exceptions.Abort():
+        case typer.Abort():
             return INTERRUPTED, "stopped"
-        case click.ClickException():
-            return WRONG_FILE, error.format_message()
+        case TyperException():
+            return WRONG_FILE, f"{error}\n  ./plinth --help lists the commands"
         case OSError(errno=errno.ENOSPC):
             return FAILED, "the disk is full: free some space and run the same command again"
         case _:

@@ -12,7 +12,7 @@ _SIGNS = {
     OpType.REPLACE: "+-",
     OpType.IMPORT: "=",
 }
-_DOING = {"up": "bringing up", "preview": "previewing", "destroy": "destroying"}
+DOING = {"up": "bringing up", "preview": "previewing", "destroy": "destroying"}
 _VERBS = {
     OpType.CREATE: "creating",
     OpType.CREATE_REPLACEMENT: "replacing",
@@ -23,13 +23,12 @@ _VERBS = {
 }
 
 
-def step_text(operation: Operation, changes: Changes) -> str:
-    """Return the one line that says where a run is."""
+def progress(operation: Operation, changes: Changes) -> str:
+    """Return the few words that say how far a run has come."""
     now = changes.current
     if now is None or operation == "preview":
-        return f"{_DOING[operation]}: {len(changes.seen)} resources looked at"
-    doing = f"{_VERBS.get(now.op, 'changing')} {now.name} ({now.kind})"
-    return f"{_DOING[operation]}: {len(changes.done)} changed, {doing}"
+        return f"{len(changes.seen)} resources looked at"
+    return f"{len(changes.done)} changed, {_VERBS.get(now.op, 'changing')} {now.name} ({now.kind})"
 
 
 def failure(changes: Changes, otherwise: str) -> str:
@@ -40,10 +39,13 @@ def failure(changes: Changes, otherwise: str) -> str:
     return "\n".join([head, *(_indented(e) for e in errors or [otherwise])])
 
 
-def planned(changes: Changes) -> list[str]:
-    """Return one line for each change that a preview found."""
+def planned(reference: str, changes: Changes) -> list[str]:
+    """Return what a preview found: a line for each change, or that there is none."""
     rows = [c for c in changes.done if c.op in _SIGNS and not c.type.startswith("plinth:")]
-    return [_row(change) for change in rows]
+    if not rows:
+        return [f"{reference}: up would change nothing"]
+    resources = "1 resource" if len(rows) == 1 else f"{len(rows)} resources"
+    return [f"{reference}: up would change {resources}", *(_row(change) for change in rows)]
 
 
 def summary(changes: Changes) -> str:

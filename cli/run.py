@@ -3,19 +3,20 @@
 import os
 from collections.abc import Mapping
 
-from pulumi.automation.events import EngineEvent, OpType
+from pulumi.automation.events import EngineEvent
 
 from cli import report
 from cli.console import say, warn
 from cli.stack import ReadyStack, get_ready, start_cluster, write_private
 from cli.target import Target
 from engine.runner.changes import Changes
-from engine.runner.session import Notices, Operation, RunFailedError
+from engine.runner.outcomes import RunFailedError
+from engine.runner.session import Notices, OnEvent, Operation
 from engine.toolbox.plugins import StandIn
 from engine.toolbox.progress import Reporter, reporter_for
 
 
-def run(target: Target, operation: Operation) -> Changes:
+def run(target: Target, operation: Operation) -> tuple[ReadyStack, Changes]:
     """Run the engine on a stack and return what it did; raises what the run raises."""
     with reporter_for() as reporter:
         reporter.step(f"reading {target.file.name}", None, None)
@@ -35,7 +36,7 @@ def run(target: Target, operation: Operation) -> Changes:
                 raise RunFailedError(report.failure(changes, str(error))) from error
             finally:
                 _say_notices(notices)
-    return changes
+    return ready, changes
 
 
 def _engine_environment(environment: Mapping[str, str]) -> None:
@@ -45,10 +46,10 @@ def _engine_environment(environment: Mapping[str, str]) -> None:
     os.environ.update(environment)
 
 
-def _watcher(changes: Changes, operation: Operation, reporter: Reporter):
+def _watcher(changes: Changes, operation: Operation, reporter: Reporter) -> OnEvent:
     def watch(event: EngineEvent) -> None:
         changes.take(event)
-        reporter.step(report.step_text(operation, changes), None, None)
+        reporter.step(report.DOING[operation], None, None, report.progress(operation, changes))
 
     return watch
 
@@ -73,8 +74,3 @@ def _say_notices(notices: Notices) -> None:
         say(f"removed the lock of process {lock.pid}, which is dead")
     for pending in notices.recovered:
         say(f"settled what an interrupted run was creating: {pending.urn.rpartition('::')[2]}")
-
-
-def changed(changes: Changes) -> bool:
-    """Say whether a run changed anything."""
-    return any(change.op is not OpType.SAME for change in changes.done)

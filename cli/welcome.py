@@ -1,8 +1,88 @@
-"""What a user can do once a platform is up, truthfully for its cluster."""
+"""What a user gets and can do once a platform is up, truthfully for its cluster."""
 
-from cli.target import Target
+from collections.abc import Iterator
+
+from cli.stack import ReadyStack
+from components.cluster.spec import ClusterSpec, ExistingSpec, KwokSpec
+from components.workload.scaling import HpaScalingSpec, ScalingSpec
+from components.workload.spec import WebSpec, WorkloadSpec
+from engine.runner.workspace import secret_names
+from engine.toolbox.sets import KUBERNETES
+from stacks.placement import namespace_of
+from stacks.secrets import unset_secrets
+from stacks.spec import StackSpec
 
 
-def next_steps(target: Target) -> list[str]:
+def welcome(ready: ReadyStack) -> list[str]:
     """Return the lines that follow a successful up."""
-    return [f"next: ./plinth preview {target.reference}"]
+    spec, reference = ready.spec, ready.target.reference
+    line = ready.resolved.where(("cluster", "distribution")).line
+    unset = unset_secrets(spec, secret_names(ready.local.stack_file))
+    return [
+        *_cluster(spec.cluster),
+        *_members(spec),
+        *_truth(spec.cluster, f"{ready.target.file.name}:{line}"),
+        *_placeholders(unset, reference),
+        *_next(reference),
+    ]
+
+
+def _cluster(cluster: ClusterSpec) -> Iterator[str]:
+    match cluster:
+        case KwokSpec():
+            pools = ", ".join(
+                f"{pool.nodes} x {name} ({pool.cpu} CPU, {pool.memory})"
+                for name, pool in cluster.node_pools.items()
+            )
+            yield f"  cluster   Kubernetes {KUBERNETES} on this machine; nodes: {pools}"
+        case ExistingSpec():
+            yield f"  cluster   the existing one of context {cluster.context}"
+
+
+def _members(spec: StackSpec) -> Iterator[str]:
+    for namespace in spec.namespaces:
+        yield f"  namespace {namespace}"
+        for name, workload in spec.workloads.items():
+            if namespace_of(spec, workload.namespace) == namespace:
+                yield f"    {name:20} {pods(workload.scaling):14} {_ports(workload)}".rstrip()
+        for name, database in spec.databases.items():
+            if namespace_of(spec, database.namespace) == namespace:
+                yield f"    {'database-' + name:20} {database.engine} {database.version}"
+        for name, cache in spec.caches.items():
+            if namespace_of(spec, cache.namespace) == namespace:
+                yield f"    {'cache-' + name:20} {cache.engine} {cache.version}"
+
+
+def pods(scaling: ScalingSpec) -> str:
+    """Return how many pods a workload has, in words."""
+    if isinstance(scaling, HpaScalingSpec):
+        return f"{scaling.min} to {scaling.max} pods"
+    return "1 pod" if scaling.replicas == 1 else f"{scaling.replicas} pods"
+
+
+def _ports(workload: WorkloadSpec) -> str:
+    if not isinstance(workload, WebSpec):
+        return ""
+    ports = ", ".join(f"{name} {number}" for name, number in workload.ports.items())
+    route = f", route {workload.expose.host}{workload.expose.path}" if workload.expose else ""
+    return f"{ports} ({workload.service_type}){route}"
+
+
+def _truth(cluster: ClusterSpec, where: str) -> Iterator[str]:
+    if isinstance(cluster, KwokSpec):
+        yield "Pods are simulated here: the control plane is real, but no container runs, nothing"
+        yield "answers on a port, there are no logs. For real containers name a cluster of yours:"
+        yield f"cluster: {{kind: local, distribution: existing, context: NAME}}  ({where})"
+
+
+def _placeholders(unset: tuple[str, ...], reference: str) -> Iterator[str]:
+    if unset:
+        yield f"Not set, so a placeholder stands in: {', '.join(unset)}. To set one:"
+        yield f"  ./plinth pulumi {reference} -- config set --secret platform:{unset[0]}"
+
+
+def _next(reference: str) -> Iterator[str]:
+    yield "Next:"
+    yield f'  eval "$(./plinth env {reference})"; kubectl get pods --all-namespaces'
+    yield f"  ./plinth preview {reference}    after an edit of the stack file: what up would change"
+    yield f"  ./plinth destroy {reference}    take it all away"

@@ -68,13 +68,14 @@ def explain(error: ValidationError, model: type[BaseModel], root: Node) -> list[
 
 
 def closest(name: str, known: Sequence[str]) -> str | None:
-    """The known name that was probably meant: `minNodes` and `min-nodes` are min_nodes too."""
+    """The known name that was probably meant: `minNodes` is min_nodes, `high` high_availability."""
     snake = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).replace("-", "_").lower()
     for spelling in (name, snake):
         match = difflib.get_close_matches(spelling, known, n=1, cutoff=0.65)
         if match:
             return match[0]
-    return None
+    longer = [each for each in known if each.startswith(f"{snake}_")]
+    return longer[0] if len(longer) == 1 else None
 
 
 def listed(names: Sequence[str], last: str = "or") -> str:

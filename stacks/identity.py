@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from components.naming import dns_label
 
-
 _LONGEST = 40
 """Longest name of an embedded cluster; clouds allow more."""
 

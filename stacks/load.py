@@ -35,12 +35,6 @@ def load(folder: Path | None = None) -> Loaded:
     )
 
 
-def unset_secrets(spec: StackSpec, names_set: frozenset[str]) -> tuple[str, ...]:
-    """Return the supplied secrets that have no value yet."""
-    wanted = (n for n, s in spec.secrets.items() if isinstance(s, SuppliedSecretSpec))
-    return tuple(sorted(name for name in wanted if name not in names_set))
-
-
 def _supplied(
     resolved: ResolvedStack[StackSpec], config: pulumi.Config
 ) -> Mapping[str, pulumi.Output[str]]:

@@ -23,7 +23,7 @@ def main(checkout: Path, lock: str) -> int:
         installed = environment / "installed" / lock
         if installed.exists() and filecmp.cmp(wanted, installed, shallow=False):
             return 0
-        print(f"plinth: installing the Python packages of {lock} into .venv ...", file=sys.stderr)
+        _say(f"installing the Python packages of {lock} into .venv ...")
         code = _install(environment, wanted)
         if code == 0:
             installed.parent.mkdir(exist_ok=True)
@@ -44,19 +44,22 @@ def _install(environment: Path, wanted: Path) -> int:
     lock = ["--require-hashes", "--requirement", str(wanted)]
     code = subprocess.run([*command, *quiet, *lock], env=environ, check=False).returncode
     if code != 0:
-        print(
-            "plinth: the packages could not be installed (see above). With the package index within"
-            " reach, run the same command again; to begin anew, remove the folder .venv first.",
-            file=sys.stderr,
+        _say(
+            "the packages could not be installed (see above). With the package index within"
+            " reach, run the same command again; to begin anew, remove the folder .venv first."
         )
     return code
+
+
+def _say(text: str) -> None:
+    sys.stderr.write(f"plinth: {text}\n")
 
 
 if __name__ == "__main__":
     try:
         sys.exit(main(Path(sys.argv[1]), sys.argv[2]))
     except OSError as error:
-        print(f"plinth: .venv cannot be made: {error}", file=sys.stderr)
+        _say(f".venv cannot be made: {error}")
         sys.exit(1)
     except KeyboardInterrupt:
         sys.exit(130)

@@ -44,7 +44,7 @@ class InClusterValkey(pulumi.ComponentResource):
         )
         self.connection, self.digest = store.connection, store.digest
         self.ready = store.ready
-        self.register_outputs({"digest": self.digest})
+        self.register_outputs({"connection": dict(self.connection), "digest": self.digest})
 
 
 def connection(name: str, namespace: str, password: pulumi.Output[str]) -> Connection:

@@ -1,16 +1,15 @@
 """Clusters that are not made in a cloud: the embedded one and those that exist already."""
 
 from dataclasses import dataclass
-from pathlib import Path
 
 import pulumi
 import pulumi.dynamic
 import pulumi_kubernetes as k8s
-from engine.embedded.existing import ExistingClusterProvider
-from engine.embedded.provider import KwokClusterProvider
 
 from components.cluster.pools import driver_pools
 from components.cluster.spec import ExistingSpec, KwokSpec
+from engine.embedded.existing import ExistingClusterProvider
+from engine.embedded.provider import KwokClusterProvider
 
 
 class _KwokCluster(pulumi.dynamic.Resource, module="plinth", name="KwokCluster"):
@@ -34,6 +33,7 @@ class KwokCluster(pulumi.ComponentResource):
 
     provider: k8s.Provider
     kubeconfig: pulumi.Output[str]
+    takes_along: pulumi.Resource | None
 
     def __init__(
         self, name: str, args: KwokClusterArgs, opts: pulumi.ResourceOptions | None = None
@@ -51,6 +51,7 @@ class KwokCluster(pulumi.ComponentResource):
             },
             pulumi.ResourceOptions(parent=self, additional_secret_outputs=["kubeconfig"]),
         )
+        self.takes_along = cluster
         self.kubeconfig = pulumi.Output.secret(cluster.kubeconfig)
         self.provider = kubernetes_provider(name, self.kubeconfig, args.physical_name, self)
         self.register_outputs({"kubeconfig": self.kubeconfig})
@@ -69,6 +70,7 @@ class ExistingCluster(pulumi.ComponentResource):
 
     provider: k8s.Provider
     kubeconfig: pulumi.Output[str]
+    takes_along: pulumi.Resource | None = None
 
     def __init__(
         self, name: str, args: ExistingClusterArgs, opts: pulumi.ResourceOptions | None = None
@@ -79,8 +81,9 @@ class ExistingCluster(pulumi.ComponentResource):
             name,
             {
                 "context": args.spec.context,
-                "path": str(Path(args.spec.kubeconfig)),
+                "kubeconfig_file": args.spec.kubeconfig,
                 "kubeconfig": None,
+                "endpoint": None,
             },
             pulumi.ResourceOptions(parent=self, additional_secret_outputs=["kubeconfig"]),
         )

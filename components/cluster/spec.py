@@ -1,7 +1,7 @@
 """What a user may ask of a cluster."""
 
 from collections.abc import Mapping
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Discriminator, Field, Tag
 
@@ -9,6 +9,11 @@ from components.spec import DnsLabel, LabelKey, LabelValue, Quantity, Spec
 
 POOL_LABEL = "plinth.dev/pool"
 """The node label that carries the name of the node's pool."""
+
+
+Lifetime = Literal["of_the_stack", "of_its_own"]
+"""Whether a cluster goes when its stack is destroyed, and every volume in it with it."""
+LoadBalancers = Literal["none", "provided"]
 
 
 class TaintSpec(Spec):
@@ -48,6 +53,10 @@ class KwokSpec(Spec):
     )
     """The simulated nodes, keyed by pool name."""
 
+    lifetime: ClassVar[Lifetime] = "of_the_stack"
+    load_balancers: ClassVar[LoadBalancers] = "none"
+    ingress_class: ClassVar[str | None] = None
+
 
 class ExistingSpec(Spec):
     """A cluster that somebody else made: plinth uses it and never changes or deletes it."""
@@ -60,8 +69,11 @@ class ExistingSpec(Spec):
     """The kubeconfig file that holds the context."""
     ingress_class: DnsLabel | None = None
     """The class of the ingress controller that the cluster has; none means its default class."""
-    load_balancers: Literal["none", "provided"] = "none"
-    """Whether something in the cluster gives Services of type LoadBalancer an address."""
+    load_balancers: LoadBalancers = "none"
+    """Whether something in the cluster gives routes and LoadBalancer Services an address."""
+
+    lifetime: ClassVar[Lifetime] = "of_its_own"
+    node_pools: ClassVar[Mapping[str, SimulatedPoolSpec]] = {}
 
 
 def _distribution(value: object) -> str:

@@ -8,6 +8,7 @@ import pulumi
 import pulumi_kubernetes as k8s
 
 from components.config.digest import digest
+from components.metadata import metadata
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -33,11 +34,7 @@ class ConfigMap(pulumi.ComponentResource):
         text, binary = split_text(args.content)
         k8s.core.v1.ConfigMap(
             name,
-            metadata={
-                "name": args.object_name,
-                "namespace": args.namespace,
-                "labels": dict(args.labels),
-            },
+            metadata=metadata(args.object_name, args.namespace, args.labels),
             data=text or None,
             binary_data=binary or None,
             opts=pulumi.ResourceOptions(parent=self),

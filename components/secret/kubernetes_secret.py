@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import pulumi
 import pulumi_kubernetes as k8s
 
+from components.metadata import metadata
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class KubernetesSecretArgs:
@@ -33,11 +35,7 @@ class KubernetesSecret(pulumi.ComponentResource):
         values = {key: pulumi.Output.secret(value) for key, value in args.values.items()}
         k8s.core.v1.Secret(
             name,
-            metadata={
-                "name": args.object_name,
-                "namespace": args.namespace,
-                "labels": dict(args.labels),
-            },
+            metadata=metadata(args.object_name, args.namespace, args.labels),
             type="Opaque",
             string_data=values,
             opts=pulumi.ResourceOptions(parent=self),

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 import pulumi
 import pulumi_kubernetes as k8s
 
+from components.kubernetes_fields import DeletionPolicy
+from components.metadata import metadata
 from components.tenancy import policies
 from components.tenancy.spec import NamespaceSpec
 
@@ -16,6 +18,8 @@ class NamespaceArgs:
 
     spec: NamespaceSpec
     labels: Mapping[str, str]
+    deletion: DeletionPolicy = "delete"
+    """The strictest policy of the volumes in it: whoever deletes a namespace deletes them."""
 
 
 class Namespace(pulumi.ComponentResource):
@@ -31,15 +35,19 @@ class Namespace(pulumi.ComponentResource):
         child = pulumi.ResourceOptions(parent=self)
         namespace = k8s.core.v1.Namespace(
             name,
-            metadata={"name": name, "labels": {**args.labels, **pod_security_labels(args.spec)}},
-            opts=child,
+            metadata=metadata(name, None, {**args.labels, **pod_security_labels(args.spec)}),
+            opts=pulumi.ResourceOptions(
+                parent=self,
+                protect=args.deletion == "protect",
+                retain_on_delete=args.deletion == "retain",
+            ),
         )
         made = namespace.metadata["name"]
         rules = {"default-deny": policies.default_deny(), "allow-dns": policies.allow_dns()}
         written = [
             k8s.networking.v1.NetworkPolicy(
                 f"{name}-{rule}",
-                metadata={"name": rule, "namespace": made, "labels": dict(args.labels)},
+                metadata=metadata(rule, made, args.labels),
                 spec=spec,
                 opts=child,
             )

@@ -6,18 +6,15 @@ from dataclasses import dataclass
 import pulumi
 import pulumi_kubernetes as k8s
 
+from components.cluster.spec import LoadBalancers
+from components.metadata import metadata
 from components.tenancy import policies
 from components.tenancy.traffic import Traffic
 from components.workload import manifests
 from components.workload.pods import PodShape
-from components.workload.scaling import (
-    FixedScalingSpec,
-    HpaScalingSpec,
-    ScalingSpec,
-    least_replicas,
-)
+from components.workload.scaling import FixedScalingSpec, HpaScalingSpec, least_replicas
 from components.workload.scaling_manifests import autoscaler
-from components.workload.spec import DisruptionSpec, WorkloadBase
+from components.workload.spec import WorkloadBase
 
 CONTENT_ANNOTATION = "plinth.dev/content"
 """Changes with the configs and secrets of a pod, so that their new content rolls the pods."""
@@ -37,12 +34,14 @@ class Wires:
     """What must be ready before the first pod starts."""
     ingress_class: str | None = None
     """Class of the cluster's ingress controller; none means its default class."""
+    load_balancers: LoadBalancers = "none"
+    """Whether routes and LoadBalancer Services ever get an address."""
 
 
 def deploy(spec: WorkloadBase, wires: Wires, parent: pulumi.Resource) -> k8s.apps.v1.Deployment:
     """Return the Deployment, made with all that belongs to it."""
     name, child = wires.shape.name, pulumi.ResourceOptions(parent=parent)
-    about = manifests.metadata(name, wires.namespace, wires.labels)
+    about = metadata(name, wires.namespace, wires.labels)
     account = k8s.core.v1.ServiceAccount(
         name, metadata=about, automount_service_account_token=False, opts=child
     )
@@ -62,17 +61,9 @@ def deploy(spec: WorkloadBase, wires: Wires, parent: pulumi.Resource) -> k8s.app
         k8s.autoscaling.v2.HorizontalPodAutoscaler(
             name, metadata=about, spec=autoscaler(name, spec.scaling), opts=child
         )
-    budget = disruption_budget(spec.disruption, spec.scaling)
+    budget = disruption_budget(spec, wires.shape.selector)
     if budget is not None:
-        k8s.policy.v1.PodDisruptionBudget(
-            name,
-            metadata=about,
-            spec={
-                "max_unavailable": budget,
-                "selector": {"match_labels": wires.shape.selector},
-            },
-            opts=child,
-        )
+        k8s.policy.v1.PodDisruptionBudget(name, metadata=about, spec=budget, opts=child)
     return deployment
 
 
@@ -90,8 +81,15 @@ def deployment_spec(spec: WorkloadBase, wires: Wires) -> k8s.apps.v1.DeploymentS
     return made
 
 
-def disruption_budget(disruption: DisruptionSpec | None, scaling: ScalingSpec) -> int | None:
+def disruption_budget(
+    spec: WorkloadBase, selector: Mapping[str, str]
+) -> k8s.policy.v1.PodDisruptionBudgetSpecArgsDict | None:
     """Return how many pods a drain may take at once; none for a lone pod nobody spoke about."""
-    if disruption is not None:
-        return disruption.max_unavailable
-    return 1 if least_replicas(scaling) > 1 else None
+    if spec.disruption is None and least_replicas(spec.scaling) < 2:
+        return None
+    return {
+        "max_unavailable": spec.disruption.max_unavailable if spec.disruption is not None else 1,
+        "selector": {"match_labels": dict(selector)},
+        # By default Kubernetes lets pods that are broken anyway block a drain for ever.
+        "unhealthy_pod_eviction_policy": "AlwaysAllow",
+    }

@@ -21,22 +21,9 @@ from components.workload.probe_manifests import probe
 from components.workload.resources import AmountsSpec
 from components.workload.scaling import RecreateSpec, RollingUpdateSpec, RolloutSpec
 
-Labels = Mapping[str, str]
-Annotations = Mapping[str, pulumi.Input[str]]
-
-
-def metadata(
-    name: str, namespace: pulumi.Input[str] | None, labels: Labels
-) -> k8s.meta.v1.ObjectMetaArgsDict:
-    """Return metadata with a fixed name: the engine adds no suffix to names that are given."""
-    made: k8s.meta.v1.ObjectMetaArgsDict = {"name": name, "labels": dict(labels)}
-    if namespace is not None:
-        made["namespace"] = namespace
-    return made
-
 
 def pod_template(
-    shape: PodShape, labels: Labels, annotations: Annotations
+    shape: PodShape, labels: Mapping[str, str], annotations: Mapping[str, pulumi.Input[str]]
 ) -> k8s.core.v1.PodTemplateSpecArgsDict:
     """Return the template of the shape's pods, hardened as Pod Security `restricted` demands."""
     pod: k8s.core.v1.PodSpecArgsDict = {

@@ -5,12 +5,9 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from components.cluster.spec import TaintSpec
+from components.labels import NAME_LABEL
 from components.workload.probes import ProbesSpec
 from components.workload.resources import ResourcesSpec
-
-NAME_LABEL = "app.kubernetes.io/name"
-"""The one label that selects a workload's pods; it never changes, for selectors are immutable."""
-
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PlainEnv:

@@ -7,6 +7,7 @@ import pulumi
 import pulumi_kubernetes as k8s
 
 from components.kubernetes_fields import DeletionPolicy
+from components.metadata import metadata
 from components.secret.generated import GeneratedSecret
 from components.secret.kubernetes_secret import KubernetesSecret, KubernetesSecretArgs
 from components.tenancy import policies
@@ -55,7 +56,7 @@ class Store(pulumi.ComponentResource):
     ) -> None:
         super().__init__("plinth:workload:Store", name, None, opts)
         child, wires = pulumi.ResourceOptions(parent=self), args.wires
-        about = manifests.metadata(args.shape.name, wires.namespace, wires.labels)
+        about = metadata(args.shape.name, wires.namespace, wires.labels)
         self.connection = args.connection(GeneratedSecret(name, _PASSWORD_LENGTH, child).value)
         secret = KubernetesSecret(
             name,
@@ -66,7 +67,8 @@ class Store(pulumi.ComponentResource):
                 values=self.connection,
                 digest_key=wires.digest_key,
             ),
-            child,
+            # A volume that stays is of no use without its password.
+            pulumi.ResourceOptions(parent=self, retain_on_delete=args.deletion == "retain"),
         )
         self.digest = secret.digest
         account = k8s.core.v1.ServiceAccount(
@@ -85,7 +87,7 @@ class Store(pulumi.ComponentResource):
                 parent=self, depends_on=[account, policy, claim, service, secret]
             ),
         )
-        self.register_outputs({"digest": self.digest})
+        self.register_outputs({"connection": dict(self.connection), "digest": self.digest})
 
 
 def stateful_set_spec(
@@ -119,9 +121,7 @@ def _claim(
     """Return the claim, the one child that holds data: on a component these options do nothing."""
     return k8s.core.v1.PersistentVolumeClaim(
         name,
-        # Classes that wait for the first consumer bind only once the pod is scheduled; the
-        # StatefulSet is waited for and says why when that never happens.
-        metadata={**about, "annotations": {"pulumi.com/skipAwait": "true"}},
+        metadata=about,
         spec={
             "access_modes": ["ReadWriteOnce"],
             "resources": {"requests": {"storage": args.storage}},

@@ -1,13 +1,16 @@
 """Workloads that answer requests."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pulumi
 import pulumi_kubernetes as k8s
 
+from components.metadata import SKIP_AWAIT, metadata
 from components.routing.ingress import ingress_spec
 from components.workload import manifests
 from components.workload.deployment import Wires, deploy
+from components.workload.scaling import least_replicas
 from components.workload.spec import WebSpec
 
 
@@ -33,13 +36,10 @@ class Web(pulumi.ComponentResource):
         super().__init__("plinth:workload:Web", name, None, opts)
         spec, wires = args.spec, args.wires
         child = pulumi.ResourceOptions(parent=self)
-        about = manifests.metadata(name, wires.namespace, wires.labels)
         deployment = deploy(spec, wires, self)
         service = k8s.core.v1.Service(
             name,
-            # An address may never come (simulated and bare clusters have no load balancer), and
-            # endpoints need ready pods, which the Deployment already waits for.
-            metadata={**about, "annotations": {"pulumi.com/skipAwait": "true"}},
+            metadata=metadata(name, wires.namespace, wires.labels, service_await(spec, wires)),
             spec={
                 "type": spec.service_type,
                 "selector": wires.shape.selector,
@@ -48,9 +48,11 @@ class Web(pulumi.ComponentResource):
             opts=child,
         )
         if spec.expose is not None:
+            waits = wires.load_balancers == "provided" and least_replicas(spec.scaling) > 0
+            annotations = {} if waits else SKIP_AWAIT
             k8s.networking.v1.Ingress(
                 name,
-                metadata={**about, "annotations": {"pulumi.com/skipAwait": "true"}},
+                metadata=metadata(name, wires.namespace, wires.labels, annotations),
                 spec=ingress_spec(spec.expose, name, spec.ports, wires.ingress_class),
                 opts=child,
             )
@@ -58,6 +60,12 @@ class Web(pulumi.ComponentResource):
         self.service_name = ready.apply(lambda names: names[0])
         self.node_ports = service.spec.apply(node_ports)
         self.register_outputs({"service_name": self.service_name, "node_ports": self.node_ports})
+
+
+def service_await(spec: WebSpec, wires: Wires) -> Mapping[str, str]:
+    """Return the annotation of a Service that may never get an address or a pod; else nothing."""
+    no_address = spec.service_type == "LoadBalancer" and wires.load_balancers == "none"
+    return SKIP_AWAIT if no_address or least_replicas(spec.scaling) == 0 else {}
 
 
 def node_ports(service: k8s.core.v1.outputs.ServiceSpec) -> dict[str, int]:

@@ -4,16 +4,20 @@ Nothing here trusts a pid file or a lock of kwokctl's: processes are known by wh
 API server is asked, and one lock per cluster (`home.locked`) covers every change.
 """
 
+import contextlib
 import shutil
-from collections.abc import Sequence
+import subprocess
+import time
+from collections.abc import Generator, Sequence, Set
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
-from engine.embedded import creation, kubeconfig, ports, processes, startup, volumes
+from engine.embedded import binaries, creation, kubeconfig, processes, startup, volumes
 from engine.embedded.api import Api
 from engine.embedded.errors import ClusterError
 from engine.embedded.home import ClusterHome, locked
 from engine.embedded.nodes import (
+    is_schedulable,
     live_pools,
     metadata_patch,
     name_of,
@@ -26,6 +30,8 @@ from engine.embedded.nodes import (
 from engine.embedded.pools import JsonObject, Pool
 
 _READY_SECONDS: Final = 2.0
+_NODE_SECONDS: Final = 30.0
+_POLL_SECONDS: Final = 0.1
 _NODES: Final = "/api/v1/nodes"
 
 
@@ -63,11 +69,13 @@ def state(home: ClusterHome) -> State:
     alive = processes.running(home.folder)
     if not alive:
         return Stopped()
-    components = startup.components(home)
-    if missing := sorted(item.name for item in components if item.name not in alive):
+    if missing := sorted(set(binaries.COMPONENTS) - set(alive)):
         return Broken(f"{', '.join(missing)} not running")
-    with _api(home, _READY_SECONDS) as api:
-        answer = api.ready()
+    try:
+        with _api(home, _READY_SECONDS) as api:
+            answer = api.ready()
+    except (OSError, ClusterError) as error:  # a certificate or a note is gone
+        return Broken(str(error))
     return Broken(f"the API server is not ready: {answer}") if answer else Running()
 
 
@@ -77,7 +85,7 @@ def ensure(home: ClusterHome, pools: Sequence[Pool]) -> str:
     Creates, adopts, repairs or starts it; ClusterError when that fails, and then a cluster that
     was to be created is gone again.
     """
-    with locked(home):
+    with locked(home), _clear_errors(home):
         _bring_up(home)
         _apply(home, pools)
         return home.kubeconfig.read_text(encoding="utf-8")
@@ -88,7 +96,7 @@ def start(home: ClusterHome) -> str:
 
     ClusterError if there is none, or if its creation was never finished.
     """
-    with locked(home):
+    with locked(home), _clear_errors(home):
         if not home.finished.exists():
             raise ClusterError(
                 what=f"there is no embedded cluster {home.name}",
@@ -124,8 +132,22 @@ def read_pools(home: ClusterHome, wanted: Sequence[Pool]) -> tuple[Pool, ...]:
 
 
 def _api(home: ClusterHome, timeout: float = 20.0) -> Api:
-    port = ports.read(home.config.read_text(encoding="utf-8"))["kubeApiserverPort"]
+    port = startup.read_ports(home)["kubeApiserverPort"]
     return Api(home.folder / "pki", port, timeout)
+
+
+@contextlib.contextmanager
+def _clear_errors(home: ClusterHome) -> Generator[None]:
+    """Turn what the machine refuses (a full disk, a lost file) into an error with a way out."""
+    try:
+        yield
+    except (OSError, subprocess.SubprocessError) as error:
+        raise ClusterError(
+            what=f"the embedded cluster {home.name} cannot be brought up",
+            why=str(error),
+            way_out="mend that and run the command again; if a file of the cluster is lost, "
+            "./plinth destroy removes it and ./plinth up makes a new one",
+        ) from error
 
 
 def _bring_up(home: ClusterHome) -> None:
@@ -169,6 +191,22 @@ def _apply(home: ClusterHome, pools: Sequence[Pool]) -> None:
                 _update(api, live[name], body)
             else:
                 api.create(_NODES, body)
+        _wait_for_nodes(home, api, wanted.keys() - live.keys())
+
+
+def _wait_for_nodes(home: ClusterHome, api: Api, names: Set[str]) -> None:
+    """Return once new nodes take pods, for otherwise the first one gets all that are waiting."""
+    deadline = time.monotonic() + _NODE_SECONDS
+    while names:
+        ready = {name_of(item) for item in api.items(_NODES) if is_schedulable(item)}
+        names = names - ready
+        if names and time.monotonic() > deadline:
+            raise ClusterError(
+                what=f"the simulated nodes {', '.join(sorted(names))} do not become ready",
+                why=processes.log_tail(home.folder, ["kwok-controller"]),
+                way_out="run ./plinth up again; if it stays so, ./plinth destroy and up",
+            )
+        time.sleep(_POLL_SECONDS if names else 0)
 
 
 def _update(api: Api, live: JsonObject, wanted: JsonObject) -> None:

@@ -185,6 +185,15 @@ def status_patch(item: JsonObject, wanted: JsonObject) -> dict[str, Json]:
     return {"status": patch}
 
 
+def is_schedulable(item: JsonObject) -> bool:
+    """Whether a node is ready and nothing in its condition keeps pods off it."""
+    conditions = cast("Sequence[Mapping[str, str]]", part(item, "status").get("conditions") or ())
+    taints = cast("Sequence[Mapping[str, str]]", part(item, "spec").get("taints") or ())
+    return any(c["type"] == "Ready" and c["status"] == "True" for c in conditions) and not any(
+        taint["key"] in _CONDITION_TAINTS for taint in taints
+    )
+
+
 def pool_of(item: JsonObject) -> str:
     """Return the name of the pool a node belongs to, "" for a node that is not ours."""
     return _labels(item).get(POOL_LABEL, "")

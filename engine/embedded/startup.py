@@ -35,11 +35,42 @@ _LISTENS: Final = {
 
 
 def components(home: ClusterHome) -> tuple[Component, ...]:
-    """Return the components with the arguments that kwokctl wrote down, in order of start."""
-    from ruamel.yaml import YAML  # 0.1 s: only when a cluster is really started or asked
+    """Return the components with the arguments that kwokctl wrote down, in order of start.
 
-    first = home.config.read_text(encoding="utf-8").split("\n---\n", 1)[0]
-    document = cast("JsonObject", YAML(typ="safe").load(first) or {})  # pyright: ignore[reportUnknownMemberType]  # untyped library
+    Raises ClusterError if the file is damaged.
+    """
+    from ruamel.yaml import YAML  # 0.1 s: only when a cluster is really started or asked
+    from ruamel.yaml.error import YAMLError
+
+    first = home.config.read_text(encoding="utf-8", errors="replace").split("\n---\n", 1)[0]
+    try:
+        document = cast("JsonObject", YAML(typ="safe").load(first) or {})  # pyright: ignore[reportUnknownMemberType]  # untyped library
+        found = _components(document)
+    except (YAMLError, LookupError, TypeError, AttributeError) as error:
+        raise damaged(home, str(error)) from error
+    if lacking := sorted(set(binaries.COMPONENTS) - {item.name for item in found}):
+        raise damaged(home, f"it has no {', '.join(lacking)}")
+    return found
+
+
+def read_ports(home: ClusterHome) -> dict[str, int]:
+    """Return the cluster's ports by the name of the option; ClusterError if one is missing."""
+    found = ports.read(home.config.read_text(encoding="utf-8", errors="replace"))
+    if lacking := sorted(set(ports.NAMES) - set(found)):
+        raise damaged(home, f"it has no {', '.join(lacking)}")
+    return found
+
+
+def damaged(home: ClusterHome, why: str) -> ClusterError:
+    """Return the error for a cluster whose own notes cannot be read."""
+    return ClusterError(
+        what=f"the embedded cluster {home.name} is damaged",
+        why=f"{home.config}: {why}",
+        way_out="./plinth destroy removes it with all that is in it; ./plinth up makes a new one",
+    )
+
+
+def _components(document: JsonObject) -> tuple[Component, ...]:
     listed = cast("Sequence[Mapping[str, Json]]", document.get("components") or ())
     return tuple(
         Component(
@@ -70,8 +101,7 @@ def start(home: ClusterHome) -> None:
 
 def _move_ports(home: ClusterHome, missing: Sequence[Component]) -> bool:
     """Whether ports were exchanged, in which case nothing of the cluster runs any more."""
-    config = home.config.read_text(encoding="utf-8")
-    current = ports.read(config)
+    current = read_ports(home)
     names = [name for item in missing for name in _LISTENS[item.name]]
     deadline = time.monotonic() + _LINGER_SECONDS
     while taken := [name for name in names if not ports.is_free(current[name])]:
@@ -104,7 +134,7 @@ def _wait(home: ClusterHome) -> None:
     starts = {item.name: [time.monotonic()] for item in wanted}
     begun = time.monotonic()
     renewed = False
-    port = ports.read(home.config.read_text(encoding="utf-8"))["kubeApiserverPort"]
+    port = read_ports(home)["kubeApiserverPort"]
     with Api(home.folder / "pki", port, timeout=5) as api:
         while True:
             alive = processes.running(home.folder)

@@ -16,20 +16,13 @@ from pulumi.automation.events import EngineEvent
 from engine.errors import EngineError
 from engine.runner.command import EngineCommand
 from engine.runner.locks import EngineLock, only_run, remove_dead_locks
+from engine.runner.outcomes import RunFailedError, RunInterruptedError
 from engine.runner.pending import Pending, pending_creates
 from engine.runner.seal import Seal
 from engine.runner.workspace import LocalStack
 
 Operation = Literal["up", "preview", "destroy"]
 OnEvent = Callable[[EngineEvent], object]
-
-
-class RunFailedError(Exception):
-    """The engine ended without having done all it was asked; the events said why."""
-
-
-class RunInterruptedError(Exception):
-    """The user stopped the run."""
 
 
 @dataclass(kw_only=True)

@@ -14,6 +14,11 @@ SERVER_METADATA = (
     "creationTimestamp", "deletionGracePeriodSeconds", "deletionTimestamp", "generation",
     "managedFields", "ownerReferences", "resourceVersion", "selfLink", "uid",
 )  # fmt: skip
+# Set while an object is created, so they are recorded as its creator's.
+SERVER_ANNOTATIONS = (
+    "deprecated.daemonset.template.generation",
+    "deployment.kubernetes.io/revision",
+)
 FREE_TEXT = frozenset(
     {"annotations", "args", "binaryData", "command", "data", "env", "labels", "matchLabels"}
 )
@@ -113,15 +118,30 @@ def imported(live: JsonObject) -> JsonObject:
         chosen = part if isinstance(part, dict) else {}
     else:
         chosen = {key: value for key, value in live.items() if key != "status"}
+    whole: JsonObject = {**chosen, "metadata": _imported_metadata(live, chosen)}
+    whole |= {"apiVersion": live.get("apiVersion"), "kind": live.get("kind")}
+    return without_defaults(text(live, "kind"), whole)
+
+
+def _imported_metadata(live: JsonObject, chosen: JsonObject) -> JsonObject:
     metadata: JsonObject = {
         key: value for key, value in child(chosen, "metadata").items() if key not in SERVER_METADATA
     }
     for key in ("name", "namespace"):
         if dig(live, "metadata", key) is not None:
             metadata[key] = dig(live, "metadata", key)
-    whole: JsonObject = {**chosen, "metadata": metadata}
-    whole |= {"apiVersion": live.get("apiVersion"), "kind": live.get("kind")}
-    return without_defaults(text(live, "kind"), whole)
+    annotations: JsonObject = {
+        key: value
+        for key, value in child(metadata, "annotations").items()
+        if key not in SERVER_ANNOTATIONS
+    }
+    metadata.pop("annotations", None)
+    if annotations:
+        metadata["annotations"] = annotations
+    template = dig(chosen, "spec", "template", "metadata", "labels")
+    if text(live, "kind") == "Job" and metadata.get("labels") == template:
+        metadata.pop("labels", None)  # a Job without labels gets its template's
+    return metadata
 
 
 def as_live(wanted: Json, live: Json, before: Json, setting: Setting = "quantities") -> Json:

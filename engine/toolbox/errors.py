@@ -4,18 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from engine.errors import EngineError
 
-class ToolError(Exception):
-    """A tool cannot be made ready: what happened, why, and each way out of it."""
 
-    def __init__(self, *, what: str, why: str, way_out: str) -> None:
-        super().__init__(what)
-        self.what = what
-        self.why = why
-        self.way_out = way_out
-
-    def __str__(self) -> str:
-        return f"{self.what}\n  why: {self.why}\n  way out: {self.way_out}"
+class ToolError(EngineError):
+    """A tool cannot be made ready."""
 
 
 class MissingToolsError(ToolError):

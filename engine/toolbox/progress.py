@@ -18,8 +18,13 @@ SECONDS_BETWEEN_LINES = 10.0
 class Reporter(Protocol):
     """Receives progress; called often, from one thread."""
 
-    def step(self, text: str, done: float | None, eta_seconds: float | None) -> None:
-        """What is being done now, which part of it (0 to 1) is done, and what it still takes."""
+    def step(
+        self, text: str, done: float | None, eta_seconds: float | None, detail: str = ""
+    ) -> None:
+        """What is being done now, which part of it (0 to 1) is done, and what it still takes.
+
+        `detail` may change often; a reporter of plain lines does not follow its every change.
+        """
         ...
 
     def note(self, text: str) -> None:
@@ -36,12 +41,14 @@ class PlainReporter:
         self._text = ""
         self._last = 0.0
 
-    def step(self, text: str, done: float | None, eta_seconds: float | None) -> None:
+    def step(
+        self, text: str, done: float | None, eta_seconds: float | None, detail: str = ""
+    ) -> None:
         now = self._clock()
         if text == self._text and now - self._last < SECONDS_BETWEEN_LINES:
             return
         self._text, self._last = text, now
-        self._write(_line(text, done, eta_seconds))
+        self._write(_line(text, done, eta_seconds, detail))
 
     def note(self, text: str) -> None:
         self._write(text)
@@ -59,7 +66,9 @@ class LiveReporter:
         self._task: TaskID | None = None
         self._text = ""
 
-    def step(self, text: str, done: float | None, eta_seconds: float | None) -> None:
+    def step(
+        self, text: str, done: float | None, eta_seconds: float | None, detail: str = ""
+    ) -> None:
         if self._task is None or text != self._text:
             self._restart(text)
         if self._task is not None:
@@ -67,11 +76,11 @@ class LiveReporter:
                 self._task,
                 total=None if done is None else 1.0,
                 completed=done or 0.0,
-                rest=_rest(done, eta_seconds),
+                rest=_rest(done, eta_seconds, detail),
             )
 
     def note(self, text: str) -> None:
-        self._progress.console.print(text, markup=False, highlight=False)
+        self._progress.console.print(text, markup=False, highlight=False, soft_wrap=True)
 
     def _restart(self, text: str) -> None:
         if self._task is not None:
@@ -92,7 +101,7 @@ def reporter_for(stream: TextIO | None = None) -> Generator[Reporter, None, None
         SpinnerColumn(),
         TextColumn("{task.description}"),
         BarColumn(bar_width=24),
-        TextColumn("{task.fields[rest]}"),
+        TextColumn("{task.fields[rest]}", markup=False),
         TimeElapsedColumn(),
     )
     with Progress(*columns, console=console, transient=True) as progress:
@@ -117,8 +126,8 @@ def in_bytes(size: int) -> str:
     return f"{size / 1_000:.0f} kB"
 
 
-def _rest(done: float | None, eta_seconds: float | None) -> str:
-    parts: list[str] = []
+def _rest(done: float | None, eta_seconds: float | None, detail: str) -> str:
+    parts = [detail] if detail else []
     if done is not None:
         parts.append(f"{done:.0%}")
     if eta_seconds is not None:
@@ -126,6 +135,6 @@ def _rest(done: float | None, eta_seconds: float | None) -> str:
     return ", ".join(parts)
 
 
-def _line(text: str, done: float | None, eta_seconds: float | None) -> str:
-    rest = _rest(done, eta_seconds)
+def _line(text: str, done: float | None, eta_seconds: float | None, detail: str) -> str:
+    rest = _rest(done, eta_seconds, detail)
     return f"{text}: {rest}" if rest else f"{text} ..."

@@ -19,6 +19,7 @@ def test_short_names_are_joined_and_nothing_else():
 
 def test_a_long_name_keeps_its_beginning_and_ends_in_a_hash():
     assert dns_label("a" * 64) == "a" * 54 + "-ffe054fe"
+    assert dns_label("a" * 53, "b" * 20) == "a" * 53 + "-af3ec493"
 
 
 @pytest.mark.parametrize("parts", [(), ("",), ("a", ""), ("A",), ("a_b",), ("-a",), ("a.b",)])

@@ -148,6 +148,22 @@ GENERAL = "cluster:\n  kind: eks\n  region: x\n  node_pools:\n    general:\n"
             "cluster:",
             [":3 cluster: is empty; give a value, {} for an empty object, or leave the line out"],
         ),
+        (
+            (
+                "cluster:\n  kind: doks\n  high_availability: 'yes'\n"
+                "  node_pools: {a: {min_nodes: '3', max_nodes: true}, b: {max_nodes: 1.5}}"
+            ),
+            [
+                ':5 cluster.high_availability: must be true or false, got "yes"',
+                ':6 cluster.node_pools.a.min_nodes: must be a whole number, got "3"',
+                ":6 cluster.node_pools.a.max_nodes: must be a whole number, got true",
+                ":6 cluster.node_pools.b.max_nodes: must be a whole number, got 1.5",
+            ],
+        ),
+        (
+            "cluster: {kind: doks, high: true}",
+            [":3 cluster.high: unknown field; did you mean high_availability?"],
+        ),
         ("extend: system.yaml", [":3 extend: unknown field; did you mean extends?"]),
         ('"a.b": 1', None),
     ],

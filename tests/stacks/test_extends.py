@@ -112,12 +112,13 @@ def test_extends_that_cannot_be_followed_names_its_line(
 
 def test_base_documents_may_chain_and_each_path_is_relative_to_its_own_file(tmp_path: Path):
     (tmp_path / "base").mkdir()
+    (tmp_path / "base" / "mid.yaml").write_text("extends: deep.yaml\n")
     (tmp_path / "base" / "deep.yaml").write_text("workloads: {web: {image: a, ratio: 2.0}}\n")
     stack = read_stack(
         write(
             tmp_path,
             "extends: system.yaml\nworkloads: {web: {ratio: 4.0}}",
-            "extends: base/deep.yaml\nworkloads: {web: {ratio: 3.0, level: error}}\n",
+            "extends: base/mid.yaml\nworkloads: {web: {ratio: 3.0, level: error}}\n",
         ),
         Stack,
     )

@@ -30,6 +30,10 @@ POOLS = (DEFAULT, GPU)
 CONFIG_MAPS = "/api/v1/namespaces/default/configmaps"
 PODS = "/api/v1/namespaces/default/pods"
 CLAIMS = "/api/v1/namespaces/default/persistentvolumeclaims"
+CLAIM = {
+    "metadata": {"name": "data"},
+    "spec": {"accessModes": ["ReadWriteOnce"], "resources": {"requests": {"storage": "1Gi"}}},
+}
 
 
 def port_of(home: ClusterHome, name: str = "kubeApiserverPort") -> int:
@@ -144,17 +148,8 @@ def test_the_kubeconfig_stands_alone_and_is_private(home: ClusterHome) -> None:
 
 def test_nodes_are_ready_and_keep_their_allocatable(home: ClusterHome) -> None:
     kwok.ensure(home, POOLS)
-
-    def ready() -> bool:
-        return all(
-            any(
-                c["type"] == "Ready" and c["status"] == "True" for c in item["status"]["conditions"]
-            )
-            for item in items(home, "/api/v1/nodes")
-            if item["status"].get("conditions")
-        )
-
-    eventually(ready, "every node is Ready")
+    found = items(home, "/api/v1/nodes")
+    assert [nodes.is_schedulable(item) for item in found] == [True] * 3
     assert kwok.read_pools(home, POOLS) == POOLS
 
 
@@ -172,9 +167,8 @@ def test_pods_run_on_the_pool_they_ask_for_and_taints_keep_others_off(home: Clus
 
 def test_a_volume_claim_binds(home: ClusterHome) -> None:
     kwok.ensure(home, POOLS)
-    claim = {"accessModes": ["ReadWriteOnce"], "resources": {"requests": {"storage": "1Gi"}}}
     with api_of(home) as api:
-        api.create(CLAIMS, {"metadata": {"name": "data"}, "spec": claim})
+        api.create(CLAIMS, CLAIM)
     eventually(
         lambda: [item["status"]["phase"] for item in items(home, CLAIMS)] == ["Bound"], "bound"
     )
@@ -208,12 +202,23 @@ def test_what_was_changed_outside_shows_and_is_repaired(home: ClusterHome) -> No
 
 def test_pools_change_and_pods_leave_nodes_that_go(home: ClusterHome) -> None:
     kwok.ensure(home, POOLS)
+    labels = {"app": "moving"}
+    template = pod("moving", "default")
+    template["metadata"] = {"labels": labels}
+    template["spec"]["topologySpreadConstraints"] = [
+        {
+            "maxSkew": 1,
+            "topologyKey": "kubernetes.io/hostname",
+            "whenUnsatisfiable": "DoNotSchedule",
+            "labelSelector": {"matchLabels": labels},
+        }
+    ]
     moving = {
         "metadata": {"name": "moving"},
         "spec": {
             "replicas": 4,
-            "selector": {"matchLabels": {"app": "moving"}},
-            "template": {**pod("moving", "default"), "metadata": {"labels": {"app": "moving"}}},
+            "selector": {"matchLabels": labels},
+            "template": template,
         },
     }
     with api_of(home) as api:
@@ -252,6 +257,10 @@ def test_killed_processes_come_back_with_the_data(
     assert kwok.state(home) == kwok.Running()
     assert one_of_each(home)
     assert _kept(home)
+    name = f"after-{'-'.join(victims) or 'all'}"
+    with api_of(home) as api:
+        api.create(PODS, pod(name, "default"))
+    eventually(lambda: placed(home, name)[1] == "Running", "new pods run")
 
 
 def test_a_pid_that_belongs_to_somebody_else_now_is_left_alone(home: ClusterHome) -> None:
@@ -310,16 +319,27 @@ def test_a_component_that_cannot_run_is_named_with_what_it_said(
 
 def test_a_cluster_whose_folder_was_removed_is_made_anew(home: ClusterHome) -> None:
     kwok.ensure(home, POOLS)
+    orphans = volumes.volume_folders(home.folder / "etcd")
     shutil.rmtree(home.folder)
+    volumes.remove(orphans)  # nothing names them any more
     assert kwok.state(home) == kwok.Absent()
     kwok.ensure(home, POOLS)
     assert one_of_each(home)
 
 
-def test_deletion_leaves_nothing(home: ClusterHome) -> None:
+def test_a_damaged_cluster_says_so_and_can_be_deleted_without_a_trace(home: ClusterHome) -> None:
     kwok.ensure(home, POOLS)
+    with api_of(home) as api:
+        api.create(CLAIMS, CLAIM)
+    eventually(lambda: bool(items(home, "/api/v1/persistentvolumes")), "a volume")
     used = ports.read(home.config.read_text()).values()
+    home.config.write_text("options: [")
+    with pytest.raises(ClusterError, match="shared is damaged"):
+        kwok.ensure(home, POOLS)
+    assert "damaged" in cast("kwok.Broken", kwok.state(home)).reason
     folders = volumes.volume_folders(home.folder / "etcd")
+    assert all(folder.is_dir() for folder in folders)
+    assert folders
     kwok.delete(home)
     kwok.delete(home)
     assert processes.running(home.folder) == {}

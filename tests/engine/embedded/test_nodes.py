@@ -7,7 +7,14 @@ from typing import Any
 
 import pytest
 
-from engine.embedded.nodes import live_pools, metadata_patch, node, node_names, status_patch
+from engine.embedded.nodes import (
+    is_schedulable,
+    live_pools,
+    metadata_patch,
+    node,
+    node_names,
+    status_patch,
+)
 from engine.embedded.pools import Pool, Taint
 
 GPU = Pool(name="gpu", nodes=2, labels={"disk": "ssd"}, taints=(Taint("gpu", "yes"),))
@@ -122,6 +129,24 @@ def test_a_node_changed_outside_shows_as_a_pool_of_its_own(
         _set(items[1], path, value)
     one = replace(GPU, nodes=1)
     assert live_pools(items, [GPU]) == (one, replace(one, **seen))
+
+
+@pytest.mark.parametrize(
+    ("status", "taint", "takes_pods"),
+    [
+        ("True", "gpu", True),
+        ("True", "node.kubernetes.io/not-ready", False),
+        ("Unknown", "gpu", False),
+    ],
+)
+def test_a_node_takes_pods_once_it_is_ready_and_kubernetes_has_noticed(
+    status: str, taint: str, takes_pods: bool
+) -> None:
+    (item,) = objects(Pool(name="a"))
+    assert not is_schedulable(item)
+    item["status"]["conditions"] = [{"type": "Ready", "status": status}]
+    item["spec"]["taints"] = [{"key": taint, "effect": "NoSchedule"}]
+    assert is_schedulable(item) is takes_pods
 
 
 def test_a_missing_node_and_a_surplus_pool_show() -> None:

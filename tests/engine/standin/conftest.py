@@ -1,8 +1,12 @@
 """One cluster for all live tests of this folder, and a stack for each."""
 
+import gc
 import os
 import shutil
+import sys
+import warnings
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -59,3 +63,17 @@ def stack(
     made = Stack(tmp_path, environment, "dev")
     yield made
     made.destroy()
+    # What a failed automation run leaves to the collector complains of the loop it belonged to.
+    with warnings.catch_warnings(), _silenced_collection():
+        warnings.simplefilter("ignore", ResourceWarning)  # see world.SOCKETS
+        gc.collect()
+
+
+@contextmanager
+def _silenced_collection() -> Iterator[None]:
+    usual = sys.unraisablehook
+    sys.unraisablehook = lambda _: None
+    try:
+        yield
+    finally:
+        sys.unraisablehook = usual

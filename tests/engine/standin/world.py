@@ -9,10 +9,16 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, TypeAlias
 
+import pytest
 from pulumi import automation as auto
 
 ROOT = Path(__file__).parents[3]
+# Program inputs put together from parts: pyright cannot see such a dict as the SDK's TypedDict.
+Loose: TypeAlias = Any
+# Pulumi's automation runs leave sockets of their event loop to the garbage collector.
+SOCKETS = pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning")
 CONFIGURATION = """\
 apiVersion: config.kwok.x-k8s.io/v1alpha1
 kind: KwokctlConfiguration

@@ -1,0 +1,73 @@
+"""The engine and its state under plinth's commands, for those who want to reach them."""
+
+import shlex
+import subprocess
+from collections.abc import Sequence
+
+from cli.stack import ReadyStack, cluster_home, get_ready, start_cluster, write_private
+from cli.target import DEFAULT_STACK, Target
+from components.cluster.spec import KwokSpec
+from engine.toolbox.progress import reporter_for
+
+_SHOWN = (
+    "PATH",
+    "PULUMI_HOME",
+    "PULUMI_BACKEND_URL",
+    "PULUMI_CONFIG_PASSPHRASE_FILE",
+    "PULUMI_SKIP_UPDATE_CHECK",
+    "PULUMI_PYTHON_CMD",
+    "PLINTH_PYTHON",
+    "PLINTH_CLUSTERS",
+    "PYTHONPATH",
+)
+
+
+def stack_and_arguments(words: Sequence[str]) -> tuple[str, list[str]]:
+    """Take apart `pulumi [STACK] -- ARGS`; without `--` everything is for the engine."""
+    after = list(words[words.index("pulumi") + 1 :])
+    if "--" not in after:
+        return DEFAULT_STACK, after
+    cut = after.index("--")
+    return (after[0] if cut else DEFAULT_STACK), after[cut + 1 :]
+
+
+def environment_lines(target: Target) -> list[str]:
+    """Return shell lines that set up what the engine and kubectl need for a stack."""
+    with reporter_for() as reporter:
+        ready = get_ready(target, reporter)
+    environment = ready.local.environment()
+    lines = [f"export {name}={shlex.quote(environment[name])}" for name in _SHOWN]
+    if isinstance(ready.spec.cluster, KwokSpec):
+        lines.append(f"export KUBECONFIG={shlex.quote(str(cluster_home(ready).kubeconfig))}")
+    return lines
+
+
+def run_engine(target: Target, arguments: Sequence[str]) -> int:
+    """Run the engine with the user's own arguments and return its exit code."""
+    with reporter_for() as reporter:
+        ready = get_ready(target, reporter)
+    with _session(ready).alone(f"plinth pulumi {target.reference}"):
+        write_private(ready)
+        start_cluster(ready)
+        return subprocess.run(
+            [ready.toolbox.path_of("pulumi"), *arguments],
+            cwd=ready.local.folder,
+            env=ready.local.environment(),
+            check=False,
+        ).returncode
+
+
+def restore_state(target: Target) -> list[str]:
+    """Put the sealed copy of the state back and say where the damaged one is."""
+    with reporter_for() as reporter:
+        ready = get_ready(target, reporter)
+    aside = _session(ready).seal.restore()
+    return [
+        f"{target.reference}: the state that the last run left is back in place",
+        f"  the damaged one is kept as {aside}",
+        f"next: ./plinth preview {target.reference}",
+    ]
+
+
+def _session(ready: ReadyStack):
+    return ready.session(lambda _: None, lambda _: None)
