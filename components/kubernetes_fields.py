@@ -39,5 +39,22 @@ _ABSOLUTE_PATH: Final = TextRule(
 )
 AbsolutePath = Annotated[str, _ABSOLUTE_PATH]
 
+
+def _plain_url(text: str) -> str:
+    if "//" in text or any(part in (".", "..") for part in text.split("/")):
+        raise FieldError(_URL_PATH.rule, text)
+    return text
+
+
+_URL_PATH: Final = TextRule(
+    # What the API server accepts as the prefix of a route.
+    rule="must be the path of a URL: '/' first, without '//', '.', '..', '?' and '#', such as /api",
+    pattern=r"/[-A-Za-z0-9._~!$&'()*+,;=:@/]*",
+    examples=("/", "/api"),
+    longest=1024,
+    refine=_plain_url,
+)
+UrlPath = Annotated[str, _URL_PATH]
+
 DeletionPolicy = Literal["protect", "retain", "delete"]
 """protect: destroy is refused; retain: plinth forgets it and it stays; delete: it goes."""

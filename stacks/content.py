@@ -31,15 +31,17 @@ def _read_config(
     problems: list[Problem],
 ) -> Mapping[str, bytes]:
     held = {key: value.encode() for key, value in config.values.items()}
+    sizes = {key: len(value) for key, value in held.items()}
     for name, path in config.files.items():
+        here = (*at, "files", name)
         try:
-            held[name] = (folder / path).read_bytes()
+            sizes[name] = (folder / path).stat().st_size
+            held[name] = (folder / path).read_bytes() if sizes[name] <= MAX_BYTES else b""
         except OSError as error:
-            here = (*at, "files", name)
             reason = (error.strerror or str(error)).lower()
             message = f"{path} cannot be read: {reason}; paths are relative to {folder}"
             problems.append(Problem(here, message, stack.where(here)))
-    size = sum(len(key) + len(value) for key, value in held.items())
+    size = sum(sizes.values())
     if size > MAX_BYTES:
         problems.append(Problem(at, too_large(size), stack.where(at)))
     return held

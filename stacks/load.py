@@ -40,7 +40,12 @@ def _supplied(
 ) -> Mapping[str, pulumi.Output[str]]:
     """Return the supplied secrets; every cluster there is now is local and gets placeholders."""
     return {
-        name: config.get_secret(name) or pulumi.Output.secret(PLACEHOLDER + name)
+        name: _value(name, config)
         for name, spec in resolved.spec.secrets.items()
         if isinstance(spec, SuppliedSecretSpec)
     }
+
+
+def _value(name: str, config: pulumi.Config) -> pulumi.Output[str]:
+    value = config.get_secret(name)
+    return value if value is not None else pulumi.Output.secret(PLACEHOLDER + name)

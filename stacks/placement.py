@@ -1,9 +1,16 @@
-"""Which ConfigMaps and Secrets a stack needs, and in which namespaces; pure."""
+"""Which ConfigMaps, Secrets and volumes a stack needs, and in which namespaces; pure."""
 
-from typing import NamedTuple
+from __future__ import annotations
 
+from typing import TYPE_CHECKING, NamedTuple
+
+from components.cache import connection as cache_connection
+from components.database import connection as database_connection
 from components.secret.spec import ExistingSecretSpec, object_name
-from stacks.spec import StackSpec
+
+if TYPE_CHECKING:
+    from components.kubernetes_fields import DeletionPolicy
+    from stacks.spec import StackSpec
 
 
 class Place(NamedTuple):
@@ -45,14 +52,38 @@ def secret_places(stack: StackSpec) -> dict[Place, dict[str, str]]:
     return {place: objects[place.name] for place in sorted(places) if place.name in objects}
 
 
-def borrowed_connections(stack: StackSpec) -> tuple[tuple[str, str], ...]:
-    """Return (namespace, call) for every store that is called from outside its own namespace."""
-    homes = {f"database.{n}": namespace_of(stack, s.namespace) for n, s in stack.databases.items()}
-    homes |= {f"cache.{n}": namespace_of(stack, s.namespace) for n, s in stack.caches.items()}
+def connection_homes(stack: StackSpec) -> dict[str, Place]:
+    """Return the connection Secret of each `database.NAME` and `cache.NAME`, beside its store."""
+    homes = {
+        f"database.{name}": Place(
+            namespace_of(stack, spec.namespace), database_connection.object_name(name)
+        )
+        for name, spec in stack.databases.items()
+    }
+    return homes | {
+        f"cache.{name}": Place(
+            namespace_of(stack, spec.namespace), cache_connection.object_name(name)
+        )
+        for name, spec in stack.caches.items()
+    }
+
+
+def borrowed_connections(stack: StackSpec) -> dict[Place, str]:
+    """Return the connection Secrets needed outside their store's namespace, each with the store."""
+    homes = connection_homes(stack)
     borrowed = {
-        (namespace_of(stack, workload.namespace), call)
+        Place(namespace_of(stack, workload.namespace), homes[call].name): call
         for workload in stack.workloads.values()
         for call in workload.calls
-        if call in homes and homes[call] != namespace_of(stack, workload.namespace)
+        if call in homes
     }
-    return tuple(sorted(borrowed))
+    return {place: call for place, call in sorted(borrowed.items()) if place != homes[call]}
+
+
+def strictest_deletion(stack: StackSpec, namespace: str) -> DeletionPolicy:
+    """Return the strictest deletion policy of the volumes in the namespace."""
+    stores = (*stack.databases.values(), *stack.caches.values())
+    here = {s.deletion for s in stores if namespace_of(stack, s.namespace) == namespace}
+    if "protect" in here:
+        return "protect"
+    return "retain" if "retain" in here else "delete"

@@ -8,12 +8,11 @@ import pulumi
 from components.cache.contract import Cache
 from components.cache.create import create_cache
 from components.cluster.create import create_cluster
-from components.cluster.spec import ExistingSpec
 from components.config.config_map import ConfigMap, ConfigMapArgs
 from components.config.digest import combined
 from components.database.contract import Database
 from components.database.create import create_database
-from components.naming import label_value
+from components.labels import platform_labels
 from components.secret.generated import GeneratedSecret
 from components.secret.kubernetes_secret import KubernetesSecret, KubernetesSecretArgs
 from components.secret.spec import GeneratedSecretSpec
@@ -30,12 +29,15 @@ from stacks.placement import (
     Place,
     borrowed_connections,
     config_places,
+    connection_homes,
     namespace_of,
     secret_places,
+    strictest_deletion,
 )
 from stacks.shapes import traffic, workload_shape
 
-_DIGEST_KEY_LENGTH = 32
+_DIGEST_KEY, _DIGEST_KEY_LENGTH = "digest_key", 32
+"""The name is no DNS label, so no secret of a stack file can have it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -56,7 +58,12 @@ def build(loaded: Loaded) -> PlatformOutputs:
     """Make the whole platform and return what it tells the outside."""
     spec = loaded.spec
     cluster = create_cluster("cluster", spec.cluster, loaded.identity.physical_name)
-    ground = _ground(loaded, pulumi.ResourceOptions(provider=cluster.provider))
+    inside = pulumi.ResourceOptions(
+        provider=cluster.provider,
+        # A cluster that goes takes its objects along: deleting each first would be wasted time.
+        deleted_with=cluster.takes_along,
+    )
+    ground = _ground(loaded, inside)
     stores: dict[str, CalledStore] = {f"database.{n}": _database(ground, n) for n in spec.databases}
     stores |= {f"cache.{n}": _cache(ground, n) for n in spec.caches}
     digests = {**_configs(ground), **_secrets(ground), **_connections(ground, stores)}
@@ -67,16 +74,16 @@ def build(loaded: Loaded) -> PlatformOutputs:
 
 
 def _ground(loaded: Loaded, opts: pulumi.ResourceOptions) -> _Ground:
-    labels = {
-        **loaded.spec.labels,
-        "app.kubernetes.io/part-of": label_value(loaded.identity.project),
-        "app.kubernetes.io/managed-by": "plinth",
-    }
+    labels = platform_labels(loaded.spec.labels, loaded.identity.project)
     namespaces = {
-        name: Namespace(name, NamespaceArgs(spec=spec, labels=labels), opts).namespace_name
+        name: Namespace(
+            name,
+            NamespaceArgs(spec=spec, labels=labels, deletion=strictest_deletion(loaded.spec, name)),
+            opts,
+        ).namespace_name
         for name, spec in loaded.spec.namespaces.items()
     }
-    key = GeneratedSecret("digest-key", _DIGEST_KEY_LENGTH).value
+    key = GeneratedSecret(_DIGEST_KEY, _DIGEST_KEY_LENGTH).value
     return _Ground(loaded=loaded, opts=opts, labels=labels, namespaces=namespaces, digest_key=key)
 
 
@@ -106,7 +113,7 @@ def _store_wires(ground: _Ground, member: str, namespace: str) -> StoreWires:
 def _configs(ground: _Ground) -> Digests:
     return {
         place: ConfigMap(
-            f"{place.namespace}-{place.name}",
+            _logical_name(place),
             ConfigMapArgs(
                 object_name=place.name,
                 namespace=ground.namespaces[place.namespace],
@@ -140,7 +147,7 @@ def _secret(
     ground: _Ground, place: Place, values: Mapping[str, pulumi.Output[str]]
 ) -> pulumi.Output[str]:
     return KubernetesSecret(
-        f"{place.namespace}-{place.name}",
+        _logical_name(place),
         KubernetesSecretArgs(
             object_name=place.name,
             namespace=ground.namespaces[place.namespace],
@@ -152,19 +159,20 @@ def _secret(
     ).digest
 
 
+def _logical_name(place: Place) -> str:
+    """Return a name that no other place has: a namespace's name has no dot in it."""
+    return f"{place.namespace}.{place.name}"
+
+
 def _connections(ground: _Ground, stores: Mapping[str, CalledStore]) -> Digests:
     """Return the digests of all connection Secrets, made here for callers in other namespaces."""
     spec = ground.loaded.spec
-    homes = {f"database.{n}": namespace_of(spec, d.namespace) for n, d in spec.databases.items()}
-    homes |= {f"cache.{n}": namespace_of(spec, c.namespace) for n, c in spec.caches.items()}
-    digests: dict[Place, pulumi.Input[str]] = {
-        Place(homes[member], member.replace(".", "-")): store.digest
-        for member, store in stores.items()
+    homes = {place: stores[call].digest for call, place in connection_homes(spec).items()}
+    borrowed = {
+        place: _secret(ground, place, stores[call].connection)
+        for place, call in borrowed_connections(spec).items()
     }
-    for namespace, member in borrowed_connections(spec):
-        place = Place(namespace, member.replace(".", "-"))
-        digests[place] = _secret(ground, place, stores[member].connection)
-    return digests
+    return {**homes, **borrowed}
 
 
 def _workload(
@@ -179,7 +187,8 @@ def _workload(
         traffic=traffic(ground.loaded.spec, f"workload.{name}"),
         content=_content(shape, digests),
         after=tuple(stores[call].ready for call in spec.calls if call in stores),
-        ingress_class=_ingress_class(ground.loaded),
+        ingress_class=ground.loaded.spec.cluster.ingress_class,
+        load_balancers=ground.loaded.spec.cluster.load_balancers,
     )
     return create_workload(name, spec, wires, ground.opts)
 
@@ -189,8 +198,3 @@ def _content(shape: PodShape, digests: Digests) -> pulumi.Output[str]:
     read = sorted(shape.config_maps | shape.secrets)
     places = [Place(shape.namespace, name) for name in read]
     return pulumi.Output.all(*(digests[p] for p in places if p in digests)).apply(combined)
-
-
-def _ingress_class(loaded: Loaded) -> str | None:
-    cluster = loaded.spec.cluster
-    return cluster.ingress_class if isinstance(cluster, ExistingSpec) else None

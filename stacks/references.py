@@ -1,4 +1,4 @@
-"""Rules between the parts of a stack: what is named must be there, and names must not clash."""
+"""Rules between the parts of a stack: whatever is named must be there."""
 
 from __future__ import annotations
 
@@ -6,11 +6,7 @@ import difflib
 from collections.abc import Collection, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from components.cache import connection as cache_connection
-from components.cluster.spec import KwokSpec
-from components.database import connection as database_connection
 from components.refusal import Refusal
-from components.secret.spec import ExistingSecretSpec, object_name
 from components.workload.spec import WebSpec, WorkloadSpec
 
 if TYPE_CHECKING:
@@ -18,8 +14,8 @@ if TYPE_CHECKING:
 
 
 def dangling(stack: StackSpec) -> list[Refusal]:
-    """Return every reference of the stack that leads nowhere and every name that is taken twice."""
-    found = [*_namespaces(stack), *_shared_keys(stack), *_taken_names(stack)]
+    """Return every reference of the stack that leads nowhere."""
+    found = list(_namespaces(stack))
     for name, workload in stack.workloads.items():
         at = ("workloads", name)
         found += _unknown((*at, "secret_env"), "secret", workload.secret_env, stack.secrets)
@@ -70,32 +66,6 @@ def _namespaces(stack: StackSpec) -> Iterator[Refusal]:
                 yield Refusal((group, name, "namespace"), message)
 
 
-def _shared_keys(stack: StackSpec) -> Iterator[Refusal]:
-    taken: dict[tuple[str, str], str] = {}
-    for name, secret in stack.secrets.items():
-        if isinstance(secret, ExistingSecretSpec):
-            continue
-        place = (object_name(name, secret), secret.key)
-        if place in taken:
-            message = f"key {place[1]} of {place[0]} already holds the secret {taken[place]}"
-            yield Refusal(("secrets", name, "key"), message)
-        taken.setdefault(place, name)
-
-
-def _taken_names(stack: StackSpec) -> Iterator[Refusal]:
-    stores = {database_connection.object_name(n): f"databases.{n}" for n in stack.databases}
-    stores |= {cache_connection.object_name(n): f"caches.{n}" for n in stack.caches}
-    for name in stack.workloads:
-        if name in stores:
-            message = f"the name is taken by the objects of {stores[name]}; choose another"
-            yield Refusal(("workloads", name), message)
-    for name, secret in stack.secrets.items():
-        taken = stores.get(object_name(name, secret))
-        if taken is not None:
-            message = f"the Secret {object_name(name, secret)} belongs to {taken}; choose another"
-            yield Refusal(("secrets", name), message)
-
-
 def _files(stack: StackSpec, name: str, workload: WorkloadSpec) -> Iterator[Refusal]:
     for config, use in workload.configs.items():
         if config not in stack.configs:
@@ -116,6 +86,8 @@ def _calls(stack: StackSpec, name: str, workload: WorkloadSpec) -> Iterator[Refu
     for position, call in enumerate(workload.calls):
         kind, _, target = call.partition(".")
         at = ("workloads", name, "calls", position)
+        if call in workload.calls[:position]:
+            yield Refusal(at, f"{call} is called already")
         if kind not in known:
             continue
         if target not in known[kind]:
@@ -127,6 +99,6 @@ def _calls(stack: StackSpec, name: str, workload: WorkloadSpec) -> Iterator[Refu
 def _pools(stack: StackSpec, name: str, workload: WorkloadSpec) -> Iterator[Refusal]:
     if workload.node_pool is None:
         return
-    pools = list(stack.cluster.node_pools) if isinstance(stack.cluster, KwokSpec) else []
+    pools = stack.cluster.node_pools
     if workload.node_pool not in pools:
         yield Refusal(("workloads", name, "node_pool"), _no_such("pool", workload.node_pool, pools))

@@ -1,15 +1,13 @@
 """From a stack to the shapes of its pods and the traffic between them; pure."""
 
-from components.cache import connection as cache_connection
 from components.cache.shape import valkey_shape
-from components.cluster.spec import KwokSpec
-from components.database import connection as database_connection
 from components.database.shape import postgres_shape
 from components.routing.spec import ExposeSpec
 from components.tenancy.traffic import Peer, Traffic
-from components.workload.pods import EnvVar, PlainEnv, PodShape
+from components.workload.pods import PodShape
 from components.workload.shape import Surroundings, pod_shape
 from components.workload.spec import WebSpec, WorkloadSpec
+from stacks.links import links
 from stacks.placement import namespace_of
 from stacks.spec import StackSpec
 
@@ -34,8 +32,8 @@ def workload_shape(stack: StackSpec, name: str) -> PodShape:
         namespace=namespace_of(stack, spec.namespace),
         secrets=stack.secrets,
         configs=stack.configs,
-        pools=stack.cluster.node_pools if isinstance(stack.cluster, KwokSpec) else {},
-        links=tuple(link for call in spec.calls for link in _links(stack, call)),
+        pools=stack.cluster.node_pools,
+        links=tuple(link for call in spec.calls for link in links(stack, call)),
     )
     return pod_shape(name, spec, around)
 
@@ -74,30 +72,3 @@ def _open_ports(spec: WorkloadSpec) -> tuple[int, ...]:
             return (spec.ports[expose.port_among(spec.ports)],)
         case _:
             return ()
-
-
-def _links(stack: StackSpec, call: str) -> tuple[EnvVar, ...]:
-    kind, _, name = call.partition(".")
-    match kind:
-        case "database":
-            return database_connection.links(name)
-        case "cache":
-            return cache_connection.links(name)
-        case "workload":
-            return _workload_links(stack, name)
-        case _:
-            return ()
-
-
-def _workload_links(stack: StackSpec, name: str) -> tuple[EnvVar, ...]:
-    """Return WORKLOAD_NAME_HOST and a WORKLOAD_NAME_PORT_PORT for every port of the workload."""
-    spec = stack.workloads[name]
-    if not isinstance(spec, WebSpec):
-        return ()
-    host = f"{name}.{namespace_of(stack, spec.namespace)}.svc.cluster.local"
-    prefix = f"WORKLOAD_{name}".replace("-", "_").upper()
-    ports = tuple(
-        PlainEnv(name=f"{prefix}_PORT_{port}".replace("-", "_").upper(), value=str(number))
-        for port, number in spec.ports.items()
-    )
-    return (PlainEnv(name=f"{prefix}_HOST", value=host), *ports)

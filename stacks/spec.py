@@ -14,6 +14,7 @@ from components.secret.spec import SecretSpec
 from components.spec import DnsLabel, LabelKey, LabelValue, Spec
 from components.tenancy.spec import NamespaceSpec
 from components.workload.spec import WorkloadSpec
+from stacks.clashes import clashes
 from stacks.references import dangling
 
 
@@ -38,6 +39,6 @@ class StackSpec(Spec):
     """What runs, by name."""
 
     @model_validator(mode="after")
-    def _refers_to_what_is_there(self) -> Self:
-        refuse(dangling(self))
+    def _holds_together(self) -> Self:
+        refuse([*dangling(self), *clashes(self)])
         return self

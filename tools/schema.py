@@ -1,4 +1,4 @@
-"""Writes docs/stack.schema.json: what editors know about stack files and base documents."""
+"""Writes docs/stack.schema.json for editors and docs/reference.md for readers, from the specs."""
 
 import argparse
 import copy
@@ -9,9 +9,11 @@ from typing import TypeAlias, cast
 
 from pydantic import BaseModel
 
+from tools.reference import reference
+
 Schema: TypeAlias = dict[str, object]
 
-TARGET = Path(__file__).resolve().parent.parent / "docs" / "stack.schema.json"
+DOCS = Path(__file__).resolve().parent.parent / "docs"
 PATCH_SUFFIX = "Patch"
 _REFERENCE = "#/$defs/"
 _EXTENDS: Schema = {
@@ -65,24 +67,30 @@ def rendered(schema: Schema) -> str:
     return json.dumps(schema, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
 
 
-def main(arguments: list[str] | None = None, target: Path = TARGET) -> int:
-    """Write the schema, or with --check say whether the file is in step with the specs."""
+def main(arguments: list[str] | None = None, docs: Path = DOCS) -> int:
+    """Write both files, or with --check say whether they are in step with the specs."""
     parser = argparse.ArgumentParser(prog="tools/schema", description=__doc__)
     parser.add_argument("--check", action="store_true", help="change nothing; exit 1 when stale")
     from stacks.spec import StackSpec
 
-    text = rendered(stack_file_schema(StackSpec))
+    wanted = {
+        docs / "stack.schema.json": rendered(stack_file_schema(StackSpec)),
+        docs / "reference.md": reference(StackSpec),
+    }
     checks = parser.parse_args(arguments).check
-    present = target.read_text(encoding="utf-8") if target.exists() else None
-    if present == text:
-        return 0
-    if checks:
-        state = "is missing" if present is None else "is not in step with the specs"
-        sys.stderr.write(f"docs/{target.name} {state}; run tools/schema and commit it\n")
-        return 1
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(text, encoding="utf-8")
-    return 0
+    stale = [path for path, text in wanted.items() if _present(path) != text]
+    for path in stale:
+        if checks:
+            state = "is not in step with the specs" if path.exists() else "is missing"
+            sys.stderr.write(f"docs/{path.name} {state}; run tools/schema and commit it\n")
+        else:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(wanted[path], encoding="utf-8")
+    return 1 if checks and stale else 0
+
+
+def _present(path: Path) -> str | None:
+    return path.read_text(encoding="utf-8") if path.exists() else None
 
 
 def _spec_or_patch(name: str) -> Schema:

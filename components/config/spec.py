@@ -5,6 +5,7 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
+from components.refusal import Refusal, refuse
 from components.spec import EnvName, FileName, RelativePath, Spec
 
 MAX_BYTES = 1_048_576
@@ -23,4 +24,6 @@ class ConfigSpec(Spec):
     def _holds_something(self) -> Self:
         if not self.values and not self.files:
             raise ValueError("holds nothing; give it values or files")
+        message = "the name is taken by one of the config's values; choose another"
+        refuse([Refusal(("files", name), message) for name in self.files if name in self.values])
         return self

@@ -2,8 +2,8 @@
 
 from collections.abc import Collection
 
-from components.kubernetes_fields import PortName
-from components.refusal import Refusal, Refusals
+from components.kubernetes_fields import PortName, UrlPath
+from components.refusal import Refusal
 from components.spec import DnsName, Spec
 
 
@@ -12,22 +12,21 @@ class ExposeSpec(Spec):
 
     host: DnsName
     """The host name that clients ask for."""
-    path: str = "/"
+    path: UrlPath = "/"
     """The path prefix that goes to this workload."""
     port: PortName | None = None
     """Which of the workload's ports; none means its only one."""
     tls_secret: DnsName | None = None
     """Kubernetes Secret with the certificate for the host; none means plain HTTP."""
 
-    def require_port(self, ports: Collection[str]) -> None:
-        """Raise `Refusals` unless the route leads to exactly one of `ports`."""
+    def refusals(self, ports: Collection[str]) -> list[Refusal]:
+        """Return what keeps the route from leading to exactly one of the ports."""
         known = ", ".join(sorted(ports))
         if self.port is not None and self.port not in ports:
-            raise Refusals(
-                [Refusal(("expose", "port"), f"no such port: {self.port} (ports: {known})")]
-            )
+            return [Refusal(("expose", "port"), f"no such port: {self.port} (ports: {known})")]
         if self.port is None and len(ports) > 1:
-            raise Refusals([Refusal(("expose", "port"), f"name one of the ports: {known}")])
+            return [Refusal(("expose", "port"), f"missing; name one of the ports: {known}")]
+        return []
 
     def port_among(self, ports: Collection[str]) -> str:
         """Return the name of the port that the route leads to."""

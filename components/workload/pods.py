@@ -9,6 +9,7 @@ from components.labels import NAME_LABEL
 from components.workload.probes import ProbesSpec
 from components.workload.resources import ResourcesSpec
 
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PlainEnv:
     """An environment variable whose value stands in the pod."""

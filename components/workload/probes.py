@@ -5,8 +5,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from components.kubernetes_fields import PortName
-from components.refusal import Refusal, Refusals
+from components.kubernetes_fields import PortName, UrlPath
+from components.refusal import Refusal
 from components.spec import Spec
 
 
@@ -27,7 +27,7 @@ class HttpProbeSpec(_ProbeBase):
     """Asks over HTTP; 200 to 399 is a success."""
 
     kind: Literal["http"]
-    path: str = "/"
+    path: UrlPath = "/"
     """The path to ask for."""
     port: PortName
     """Name of the port."""
@@ -64,28 +64,18 @@ class ProbesSpec(Spec):
     liveness: ProbeSpec | None = None
     """When it fails the container is started anew."""
 
-    def require_ports(self, ports: Collection[str]) -> None:
-        """Raise `Refusals` for each check that names a port which is not among `ports`."""
-        named = (
-            ("startup", self.startup),
-            ("readiness", self.readiness),
-            ("liveness", self.liveness),
-        )
-        refusals: list[Refusal] = []
-        for name, probe in named:
+    def refusals(self, ports: Collection[str]) -> list[Refusal]:
+        """Return what cannot be built of the checks of a workload with these ports."""
+        named = {"startup": self.startup, "readiness": self.readiness, "liveness": self.liveness}
+        found: list[Refusal] = []
+        for name, probe in named.items():
             if isinstance(probe, HttpProbeSpec | TcpProbeSpec) and probe.port not in ports:
                 known = ", ".join(sorted(ports)) or "none"
-                refusals.append(
-                    Refusal(
-                        ("probes", name, "port"), f"no such port: {probe.port} (ports: {known})"
-                    )
-                )
+                message = f"no such port: {probe.port} (ports: {known})"
+                found.append(Refusal(("probes", name, "port"), message))
             if name != "readiness" and probe is not None and probe.success_threshold != 1:
-                refusals.append(
-                    Refusal(
-                        ("probes", name, "success_threshold"),
-                        f"must be 1 for {name}, as Kubernetes demands, got {probe.success_threshold}",
-                    )
+                message = (
+                    f"must be 1: Kubernetes demands it of {name}, got {probe.success_threshold}"
                 )
-        if refusals:
-            raise Refusals(refusals)
+                found.append(Refusal(("probes", name, "success_threshold"), message))
+        return found

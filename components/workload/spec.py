@@ -6,6 +6,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, StringConstraints, model_validator
 
 from components.kubernetes_fields import AbsolutePath, PortName
+from components.refusal import Refusal, refuse
 from components.routing.spec import ExposeSpec
 from components.spec import DnsLabel, EnvName, FileName, ImageRef, Port, Spec
 from components.workload.probes import ProbesSpec
@@ -79,6 +80,25 @@ class WorkloadBase(Spec):
     writable_paths: tuple[AbsolutePath, ...] = ("/tmp",)
     """Folders that the containers may write to; the rest of the file system is read-only."""
 
+    def taken_paths(self) -> list[Refusal]:
+        """Return the places in the containers' file system that are asked for twice."""
+        wanted: list[tuple[tuple[str | int, ...], str]] = [
+            *((("writable_paths", n), path) for n, path in enumerate(self.writable_paths)),
+            *(
+                (("configs", config, "mounts", file), path)
+                for config, use in self.configs.items()
+                for file, path in use.mounts.items()
+            ),
+        ]
+        taken: set[str] = set()
+        found: list[Refusal] = []
+        for at, path in wanted:
+            place = path.rstrip("/") or "/"
+            if place in taken:
+                found.append(Refusal(at, f"{path} is taken: something else is mounted there"))
+            taken.add(place)
+        return found
+
 
 class WebSpec(WorkloadBase):
     """A workload that answers requests: pods behind a Service."""
@@ -92,10 +112,14 @@ class WebSpec(WorkloadBase):
     """An HTTP route from outside; none means there is no route."""
 
     @model_validator(mode="after")
-    def _ports_that_exist(self) -> Self:
-        self.probes.require_ports(self.ports)
-        if self.expose is not None:
-            self.expose.require_port(self.ports)
+    def _can_be_built(self) -> Self:
+        routed = self.expose.refusals(self.ports) if self.expose is not None else []
+        same = [
+            Refusal(("ports", name), f"{number} is the number of another port already")
+            for position, (name, number) in enumerate(self.ports.items())
+            if number in tuple(self.ports.values())[:position]
+        ]
+        refuse([*self.probes.refusals(self.ports), *routed, *same, *self.taken_paths()])
         return self
 
 
@@ -105,8 +129,8 @@ class WorkerSpec(WorkloadBase):
     kind: Literal["worker"]
 
     @model_validator(mode="after")
-    def _ports_that_exist(self) -> Self:
-        self.probes.require_ports({})
+    def _can_be_built(self) -> Self:
+        refuse([*self.probes.refusals(()), *self.taken_paths()])
         return self
 
 

@@ -14,26 +14,56 @@ import psutil
 from pydantic import BaseModel, ValidationError
 
 from engine.errors import EngineError
+from engine.runner.files import make_private
+from engine.runner.places import not_writable
 
-_WAIT_SECONDS = 60.0
+WAIT_SECONDS = 60.0
 """An engine whose plinth died ends by itself once its current steps are done."""
 
 
 @contextlib.contextmanager
 def only_run(path: Path, command: str) -> Generator[None]:
     """Hold the stack until this process ends, however it ends; raises EngineError if taken."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    descriptor = os.open(path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
     try:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise _taken(os.read(descriptor, 200).decode(errors="replace").strip()) from None
-        os.ftruncate(descriptor, 0)
-        os.pwrite(descriptor, f"{command}, process {os.getpid()}".encode(), 0)
+        descriptor = _locked(path)
+    except OSError as error:
+        raise not_writable(path.parent, error) from error
+    try:
+        with contextlib.suppress(OSError):  # a full disk: the lock holds without its holder's name
+            os.ftruncate(descriptor, 0)
+            os.pwrite(descriptor, f"{command}, process {os.getpid()}".encode(), 0)
         yield
     finally:
         os.close(descriptor)
+
+
+def _locked(path: Path) -> int:
+    while True:
+        make_private(path.parent)
+        try:
+            descriptor = os.open(path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
+        except FileNotFoundError:
+            continue  # the folder was removed by a run that has just ended
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            if _is_still(path, descriptor):
+                return descriptor
+        except BlockingIOError:
+            holder = os.read(descriptor, 200).decode(errors="replace").strip()
+            os.close(descriptor)
+            raise _taken(holder) from None
+        except BaseException:
+            os.close(descriptor)
+            raise
+        os.close(descriptor)
+
+
+def _is_still(path: Path, descriptor: int) -> bool:
+    """Say whether the open file is the one at the path: a destroy removes it with the folder."""
+    try:
+        return os.path.samestat(path.stat(), os.fstat(descriptor))
+    except FileNotFoundError:
+        return False
 
 
 def _taken(holder: str) -> EngineError:
@@ -78,29 +108,49 @@ def holder_is_dead(lock: EngineLock, host: str) -> bool:
     if lock.host != host:
         return False
     try:
-        return psutil.Process(lock.pid).create_time() > lock.since + 1
+        process = psutil.Process(lock.pid)
+        # The lock is younger than its holder; the system's clock of births is coarse.
+        reused = process.create_time() > lock.since + 1
+        return reused or process.status() == psutil.STATUS_ZOMBIE
     except psutil.NoSuchProcess:
         return True
 
 
-def remove_dead_locks(folder: Path, wait_seconds: float = _WAIT_SECONDS) -> list[EngineLock]:
+def remove_dead_locks(folder: Path, wait_seconds: float = WAIT_SECONDS) -> list[EngineLock]:
     """Remove the locks of dead engines and return them; raises EngineError for a living holder.
 
     An engine of this machine that is still busy, because its plinth was killed, is waited for.
     """
     host, deadline = platform.node(), time.monotonic() + wait_seconds
     removed: list[EngineLock] = []
-    while locks := [lock for path in folder.rglob("*.json") if (lock := read_lock(path))]:
-        dead = [lock for lock in locks if holder_is_dead(lock, host)]
-        for lock in dead:
-            lock.path.unlink(missing_ok=True)
-            removed.append(lock)
-        alive = [lock for lock in locks if lock not in dead]
-        if alive and (alive[0].host != host or time.monotonic() > deadline):
+    while locks := _locks_in(folder):
+        for lock in locks:
+            if holder_is_dead(lock, host):
+                lock.path.unlink(missing_ok=True)
+                removed.append(lock)
+        alive = [lock for lock in locks if lock not in removed]
+        if alive and (foreign := [lock for lock in alive if lock.host != host]):
+            raise _held(foreign[0], host)
+        if alive and time.monotonic() > deadline:
             raise _held(alive[0], host)
         if alive:
             time.sleep(0.2)
     return removed
+
+
+def _locks_in(folder: Path) -> list[EngineLock]:
+    """Return the locks; what is no lock is removed, for the engine would stumble over it.
+
+    The engine writes a lock whole and renames it; only a full disk or a crash leaves another file.
+    """
+    locks: list[EngineLock] = []
+    for path in sorted(folder.rglob("*.json")):
+        lock = read_lock(path)
+        if lock is not None:
+            locks.append(lock)
+        elif path.exists():
+            path.unlink(missing_ok=True)
+    return locks
 
 
 def _held(lock: EngineLock, host: str) -> EngineError:

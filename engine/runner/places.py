@@ -9,6 +9,7 @@ from pathlib import Path
 import platformdirs
 
 from engine.errors import EngineError
+from engine.runner.files import make_private
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,8 @@ class Places:
     def of_user(cls, environ: Mapping[str, str] = os.environ) -> "Places":
         """Return PLINTH_DATA if it is set, else the system's place for a user's data."""
         given = environ.get("PLINTH_DATA")
-        return cls(Path(given) if given else platformdirs.user_data_path("plinth"))
+        root = Path(given).expanduser() if given else platformdirs.user_data_path("plinth")
+        return cls(root.absolute())
 
     @property
     def clusters(self) -> Path:
@@ -43,29 +45,60 @@ class Places:
         """The file whose content encrypts the secrets of all local stacks of this user."""
         return self.root / "passphrase"
 
+    @property
+    def stacks(self) -> Path:
+        """The private folders of all local stacks: PROJECT/STACK."""
+        return self.root / "stacks"
+
     def stack(self, project: str, stack: str) -> Path:
         """Return the folder of one local stack."""
-        return self.root / "stacks" / project / stack
+        return self.stacks / project / stack
 
     def ensure_passphrase(self) -> None:
-        """Make the passphrase file if there is none; raises EngineError where that cannot be."""
-        if self.passphrase.exists():
-            return
+        """Make the passphrase file if no stack needs the old one; raises EngineError."""
         try:
-            self.root.mkdir(parents=True, exist_ok=True, mode=0o700)
-            temporary = self.passphrase.with_name(f"passphrase.{os.getpid()}")
-            descriptor = os.open(temporary, os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600)
-            with os.fdopen(descriptor, "w") as file:
-                file.write(secrets.token_urlsafe(32))
-            # A link never replaces: of two first runs at once, one passphrase wins for both.
-            try:
-                os.link(temporary, self.passphrase)
-            except FileExistsError:
-                pass
-            finally:
-                temporary.unlink()
+            if self.passphrase.exists():
+                self._refuse_empty_passphrase()
+                return
+            self._refuse_second_passphrase()
+            make_private(self.root)
+            self._write_passphrase()
         except OSError as error:
             raise not_writable(self.root, error) from error
+
+    def _write_passphrase(self) -> None:
+        temporary = self.passphrase.with_name(f"passphrase.{os.getpid()}")
+        try:
+            descriptor = os.open(temporary, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
+            with os.fdopen(descriptor, "w") as file:
+                file.write(secrets.token_urlsafe(32))
+                file.flush()
+                os.fsync(file.fileno())
+            # A link never replaces: of two first runs at once, one passphrase wins for both.
+            os.link(temporary, self.passphrase)
+        except FileExistsError:
+            pass
+        finally:
+            temporary.unlink(missing_ok=True)
+
+    def _refuse_empty_passphrase(self) -> None:
+        if not self.passphrase.read_bytes().strip():
+            raise self._lost_passphrase(f"{self.passphrase} is empty")
+
+    def _refuse_second_passphrase(self) -> None:
+        locked = sorted(self.stacks.glob("*/*/Pulumi.*.yaml"))
+        if locked:
+            raise self._lost_passphrase(f"{self.passphrase} is gone; {locked[0].parent} needs it")
+
+    def _lost_passphrase(self, why: str) -> EngineError:
+        return EngineError(
+            what="the passphrase that opens the state of your local stacks is lost",
+            why=why,
+            way_out=(
+                "put that file back from a backup; without it the states are of no use: "
+                f"remove {self.root} and begin anew"
+            ),
+        )
 
 
 def not_writable(folder: Path, error: OSError) -> EngineError:

@@ -9,9 +9,9 @@ import pytest
 
 from stacks.spec import StackSpec
 from tests.stacks.toys import Stack
-from tools.schema import TARGET, main, rendered, stack_file_schema
+from tools.schema import DOCS, main, rendered, stack_file_schema
 
-ROOT = TARGET.parent.parent
+ROOT = DOCS.parent
 
 
 def fits(schema: Any, value: object, root: Any) -> bool:
@@ -126,15 +126,17 @@ def test_fields_are_described_for_the_editor():
 def test_check_tells_a_stale_file_from_a_fresh_one(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ):
-    target = tmp_path / "docs" / "stack.schema.json"
-    assert main(["--check"], target) == 1
+    docs = tmp_path / "docs"
+    schema, reference = docs / "stack.schema.json", docs / "reference.md"
+    assert main(["--check"], docs) == 1
     assert "docs/stack.schema.json is missing; run tools/schema" in capsys.readouterr().err
-    assert main([], target) == 0
-    assert main(["--check"], target) == 0
-    target.write_text(target.read_text() + " ")
-    assert main(["--check"], target) == 1
-    assert "is not in step with the specs" in capsys.readouterr().err
-    assert target.read_text().endswith("\n ")
+    assert main([], docs) == 0
+    assert main(["--check"], docs) == 0
+    for stale in (schema, reference):
+        stale.write_text(stale.read_text() + " ")
+        assert main(["--check"], docs) == 1
+        assert f"{stale.name} is not in step with the specs" in capsys.readouterr().err
+        assert main([], docs) == 0
 
 
 def test_every_reference_leads_somewhere():

@@ -96,12 +96,18 @@ def start_ensure(home: ClusterHome) -> subprocess.Popen[bytes]:
     return subprocess.Popen([sys.executable, "-c", code], start_new_session=True)
 
 
-def test_a_creation_killed_in_the_middle_is_begun_anew(home: ClusterHome) -> None:
+@pytest.mark.parametrize("kwokctl", ["goes on", "dies too"])
+def test_a_creation_killed_in_the_middle_is_begun_anew(home: ClusterHome, kwokctl: str) -> None:
     assert kwok.state(home) == kwok.Absent()
     caller = start_ensure(home)
     eventually(lambda: home.config.exists() or caller.poll() is not None, "a half-made folder")
+    if kwokctl == "dies too":
+        (creator,) = psutil.Process(caller.pid).children()
+        creator.kill()  # not asked to end, for then it would tidy up
     os.kill(caller.pid, signal.SIGKILL)
     assert caller.wait() == -signal.SIGKILL
+    if kwokctl == "dies too":
+        assert "\ncomponents:" not in home.config.read_text(), "killed too late to be half-made"
     assert kwok.state(home) == kwok.Broken("its creation was interrupted")
     kwok.ensure(home, POOLS)
     assert kwok.state(home) == kwok.Running()
@@ -233,6 +239,8 @@ def test_pools_change_and_pods_leave_nodes_that_go(home: ClusterHome) -> None:
     changed = (replace(DEFAULT, nodes=1, cpu="8"), Pool(name="late", taints=(Taint("x"),)))
     kwok.apply_pools(home, changed)
     assert kwok.read_pools(home, changed) == changed
+    left = [item["spec"].get("nodeName") for item in items(home, PODS)]
+    assert "default-1" not in left
     eventually(lambda: on_nodes() == {"default-0"}, "four pods on the node that stays")
     kwok.apply_pools(home, POOLS)
     assert kwok.read_pools(home, POOLS) == POOLS

@@ -1,0 +1,60 @@
+"""The stacks that this repository ships: read from their files, changed, and built as a plan."""
+
+import pulumi
+
+from cli.target import CHECKOUT, Target, all_stacks, find
+from components.secret.spec import SuppliedSecretSpec
+from stacks.content import read_content
+from stacks.file import Json, Origin, ResolvedStack, read_stack, resolve_object
+from stacks.identity import Identity
+from stacks.loaded import Loaded
+from stacks.merge import merge
+from stacks.platform import build
+from stacks.spec import StackSpec
+from stacks.tree import lift, plain
+from tests.plan import Plan, plan
+
+SHIPPED: tuple[Target, ...] = tuple(find(name, CHECKOUT) for name in all_stacks(CHECKOUT))
+"""Every shipped stack; `target.reference` is its name on the command line."""
+
+
+def the(reference: str) -> Target:
+    """The shipped stack that a user would name so; raises UnknownStackError."""
+    return find(reference, CHECKOUT)
+
+
+def resolved(target: Target) -> ResolvedStack[StackSpec]:
+    """The stack as its files say; raises StackFileError."""
+    return read_stack(target.file, StackSpec)
+
+
+def patched(target: Target, patch: Json) -> ResolvedStack[StackSpec]:
+    """The stack as if `patch` (a JSON merge patch) stood in its file; raises StackFileError."""
+    origin = Origin(target.file, 0, 0)
+    tree = merge(lift(resolved(target).tree, origin), lift(patch, origin))
+    return resolve_object(plain(tree), target.folder, origin, StackSpec)
+
+
+def planned(target: Target, stack: ResolvedStack[StackSpec] | None = None) -> Plan:
+    """What the engine would be asked for; every supplied secret has the value of `sentinel`."""
+    stack = stack if stack is not None else resolved(target)
+    content = read_content(stack, target.folder)
+    identity = Identity(project=target.project, stack=target.stack)
+
+    def program() -> None:
+        supplied = {name: pulumi.Output.secret(sentinel(name)) for name in supplied_secrets(stack)}
+        loaded = Loaded(spec=stack.spec, identity=identity, content=content, supplied=supplied)
+        build(loaded).export()
+
+    return plan(program, project=target.project, stack=target.stack)
+
+
+def supplied_secrets(stack: ResolvedStack[StackSpec]) -> tuple[str, ...]:
+    """The names of the secrets that only the owner can give."""
+    secrets = stack.spec.secrets.items()
+    return tuple(name for name, spec in secrets if isinstance(spec, SuppliedSecretSpec))
+
+
+def sentinel(secret: str) -> str:
+    """The value that `planned` gives a supplied secret."""
+    return f"sentinel-of-{secret}"
