@@ -29,17 +29,20 @@ Stack = Annotated[
     ),
 ]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
+Recreate = Annotated[bool, typer.Option("--recreate", help="Take the stack away first.")]
 
 
 @app.command(epilog="Examples:  ./plinth up  |  ./plinth up gpx-tracker/dev")
-def up(stack: Stack = DEFAULT_STACK, yes: Yes = False) -> None:  # noqa: FBT002 - a flag of the command line
+def up(stack: Stack = DEFAULT_STACK, yes: Yes = False, recreate: Recreate = False) -> None:  # noqa: FBT002 - flags of the command line
     """Bring a platform up, or in line with its stack file."""
     from cli import report
-    from cli.run import run
+    from cli.run import run, take_away
     from cli.welcome import welcome
 
     del yes  # local stacks never ask, and there are no others yet
     began = time.monotonic()
+    if recreate:
+        take_away(_find(stack))
     ready, changes = run(_find(stack), "up")
     took = time.monotonic() - began
     say(f"{ready.target.reference} is up: {report.summary(changes)} in {took:.0f} s")

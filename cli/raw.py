@@ -1,5 +1,6 @@
 """The engine and its state under plinth's commands, for those who want to reach them."""
 
+import os
 import shlex
 import subprocess
 from collections.abc import Sequence
@@ -7,19 +8,8 @@ from collections.abc import Sequence
 from cli.stack import ReadyStack, cluster_home, get_ready, start_cluster, write_private
 from cli.target import DEFAULT_STACK, Target
 from components.cluster.spec import KwokSpec
+from engine.runner.session import Session
 from engine.toolbox.progress import reporter_for
-
-_SHOWN = (
-    "PATH",
-    "PULUMI_HOME",
-    "PULUMI_BACKEND_URL",
-    "PULUMI_CONFIG_PASSPHRASE_FILE",
-    "PULUMI_SKIP_UPDATE_CHECK",
-    "PULUMI_PYTHON_CMD",
-    "PLINTH_PYTHON",
-    "PLINTH_CLUSTERS",
-    "PYTHONPATH",
-)
 
 
 def stack_and_arguments(words: Sequence[str]) -> tuple[str, list[str]]:
@@ -36,7 +26,8 @@ def environment_lines(target: Target) -> list[str]:
     with reporter_for() as reporter:
         ready = get_ready(target, reporter)
     environment = ready.local.environment()
-    lines = [f"export {name}={shlex.quote(environment[name])}" for name in _SHOWN]
+    new = {name for name, value in environment.items() if os.environ.get(name) != value}
+    lines = [f"export {name}={shlex.quote(environment[name])}" for name in sorted(new)]
     if isinstance(ready.spec.cluster, KwokSpec):
         lines.append(f"export KUBECONFIG={shlex.quote(str(cluster_home(ready).kubeconfig))}")
     return lines
@@ -58,16 +49,17 @@ def run_engine(target: Target, arguments: Sequence[str]) -> int:
 
 
 def restore_state(target: Target) -> list[str]:
-    """Put the sealed copy of the state back and say where the damaged one is."""
+    """Put the last sound state back and say where the damaged one is."""
     with reporter_for() as reporter:
         ready = get_ready(target, reporter)
-    aside = _session(ready).seal.restore()
+    restored = _session(ready).restore(f"plinth restore {target.reference}")
+    kept = [f"  the damaged one is kept as {restored.aside}"] if restored.aside else []
     return [
-        f"{target.reference}: the state that the last run left is back in place",
-        f"  the damaged one is kept as {aside}",
+        f"{target.reference}: the state is {restored.source} again",
+        *kept,
         f"next: ./plinth preview {target.reference}",
     ]
 
 
-def _session(ready: ReadyStack):
+def _session(ready: ReadyStack) -> Session:
     return ready.session(lambda _: None, lambda _: None)

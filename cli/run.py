@@ -1,17 +1,20 @@
-"""up, preview and destroy of a local stack, with what they print."""
+"""up, preview and destroy of a local stack, with what they print on the way."""
 
 import os
 from collections.abc import Mapping
 
 from pulumi.automation.events import EngineEvent
 
-from cli import report
+from cli import plugin_record, report
 from cli.console import say, warn
-from cli.stack import ReadyStack, get_ready, start_cluster, write_private
+from cli.protection import refuse_destroying_data
+from cli.stack import ReadyStack, cluster_home, get_ready, start_cluster, write_private
 from cli.target import Target
+from components.cluster.spec import KwokSpec
+from engine.embedded import kwok
 from engine.runner.changes import Changes
 from engine.runner.outcomes import RunFailedError
-from engine.runner.session import Notices, OnEvent, Operation
+from engine.runner.session import Notices, OnEvent, Operation, Session
 from engine.toolbox.plugins import StandIn
 from engine.toolbox.progress import Reporter, reporter_for
 
@@ -19,24 +22,57 @@ from engine.toolbox.progress import Reporter, reporter_for
 def run(target: Target, operation: Operation) -> tuple[ReadyStack, Changes]:
     """Run the engine on a stack and return what it did; raises what the run raises."""
     with reporter_for() as reporter:
-        reporter.step(f"reading {target.file.name}", None, None)
-        ready = get_ready(target, reporter)
-        _announce(ready)
+        ready = _ready(target, reporter)
         changes = Changes()
         session = ready.session(_watcher(changes, operation, reporter), _on_interrupt)
         with session.alone(f"plinth {operation} {target.reference}") as notices:
-            _engine_environment(ready.local.environment())
-            write_private(ready)
-            reporter.step("starting the cluster", None, None)
-            start_cluster(ready)
-            reporter.step("starting the engine", None, None)
-            try:
-                session.run(operation, notices)
-            except RunFailedError as error:
-                raise RunFailedError(report.failure(changes, str(error))) from error
-            finally:
-                _say_notices(notices)
+            plugin_record.refuse_takeover(ready.local.folder, ready.plugin, target.reference)
+            if operation == "destroy":
+                refuse_destroying_data(ready)
+            _prepare(ready, reporter)
+            _run_engine(session, operation, notices, changes)
+            if operation == "destroy":
+                _say_kept(session.remove(), target)
     return ready, changes
+
+
+def take_away(target: Target) -> None:
+    """Remove a stack with its embedded cluster and no engine: all that it made lives in there."""
+    with reporter_for() as reporter:
+        ready = _ready(target, reporter)
+        session = ready.session(lambda _: None, _on_interrupt)
+        with session.alone(f"plinth up --recreate {target.reference}"):
+            refuse_destroying_data(ready)
+            if isinstance(ready.spec.cluster, KwokSpec):
+                reporter.step("removing the cluster", None, None)
+                kwok.delete(cluster_home(ready))
+            _say_kept(session.forget(), target)
+
+
+def _ready(target: Target, reporter: Reporter) -> ReadyStack:
+    reporter.step(f"reading {target.file.name}", None, None)
+    ready = get_ready(target, reporter)
+    if isinstance(ready.plugin, StandIn):
+        warn(f"using plinth's stand-in for the Kubernetes plugin: {ready.plugin.reason}")
+    return ready
+
+
+def _prepare(ready: ReadyStack, reporter: Reporter) -> None:
+    _engine_environment(ready.local.environment())
+    write_private(ready)
+    plugin_record.record(ready.local.folder, ready.plugin)
+    reporter.step("starting the cluster", None, None)
+    start_cluster(ready)
+    reporter.step("starting the engine", None, None)
+
+
+def _run_engine(session: Session, operation: Operation, notices: Notices, changes: Changes) -> None:
+    try:
+        session.run(operation, notices)
+    except RunFailedError as error:
+        raise RunFailedError(report.failure(changes, str(error))) from error
+    finally:
+        _say_notices(notices)
 
 
 def _engine_environment(environment: Mapping[str, str]) -> None:
@@ -49,14 +85,10 @@ def _engine_environment(environment: Mapping[str, str]) -> None:
 def _watcher(changes: Changes, operation: Operation, reporter: Reporter) -> OnEvent:
     def watch(event: EngineEvent) -> None:
         changes.take(event)
-        reporter.step(report.DOING[operation], None, None, report.progress(operation, changes))
+        detail = report.progress(operation, changes)
+        reporter.step(report.DOING[operation], None, None, detail)
 
     return watch
-
-
-def _announce(ready: ReadyStack) -> None:
-    if isinstance(ready.plugin, StandIn):
-        warn(f"using plinth's stand-in for the Kubernetes plugin: {ready.plugin.reason}")
 
 
 def _on_interrupt(times: int) -> None:
@@ -73,4 +105,10 @@ def _say_notices(notices: Notices) -> None:
     for lock in notices.dead_locks:
         say(f"removed the lock of process {lock.pid}, which is dead")
     for pending in notices.recovered:
-        say(f"settled what an interrupted run was creating: {pending.urn.rpartition('::')[2]}")
+        say(f"settled what an interrupted run was {pending.operation}: {pending.name}")
+
+
+def _say_kept(secrets: frozenset[str], target: Target) -> None:
+    if secrets:
+        names = ", ".join(sorted(secrets))
+        say(f"secrets that you set are kept for the next ./plinth up {target.reference}: {names}")

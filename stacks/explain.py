@@ -121,7 +121,7 @@ def _unknown_field(place: Place, parent: Place, root: Node) -> Finding:
     meant = closest(name, fields)
     others = parent.other_kinds_with(name)
     if others:
-        message = f"unknown field for kind {parent.tag}; kind {listed(others)} has it"
+        message = f"unknown field for {parent.tag}; {listed(others)} has it"
     elif meant is not None:
         message = f"unknown field; did you mean {meant}?"
     elif len(place.path) == 1 and closest(name, [EXTENDS]):

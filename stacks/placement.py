@@ -9,7 +9,6 @@ from components.database import connection as database_connection
 from components.secret.spec import ExistingSecretSpec, object_name
 
 if TYPE_CHECKING:
-    from components.kubernetes_fields import DeletionPolicy
     from stacks.spec import StackSpec
 
 
@@ -80,10 +79,10 @@ def borrowed_connections(stack: StackSpec) -> dict[Place, str]:
     return {place: call for place, call in sorted(borrowed.items()) if place != homes[call]}
 
 
-def strictest_deletion(stack: StackSpec, namespace: str) -> DeletionPolicy:
-    """Return the strictest deletion policy of the volumes in the namespace."""
+def holds_retained(stack: StackSpec, namespace: str) -> bool:
+    """Say whether a volume in the namespace is to stay when its store goes."""
     stores = (*stack.databases.values(), *stack.caches.values())
-    here = {s.deletion for s in stores if namespace_of(stack, s.namespace) == namespace}
-    if "protect" in here:
-        return "protect"
-    return "retain" if "retain" in here else "delete"
+    return any(
+        store.deletion == "retain" and namespace_of(stack, store.namespace) == namespace
+        for store in stores
+    )

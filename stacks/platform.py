@@ -30,9 +30,9 @@ from stacks.placement import (
     borrowed_connections,
     config_places,
     connection_homes,
+    holds_retained,
     namespace_of,
     secret_places,
-    strictest_deletion,
 )
 from stacks.shapes import traffic, workload_shape
 
@@ -58,12 +58,7 @@ def build(loaded: Loaded) -> PlatformOutputs:
     """Make the whole platform and return what it tells the outside."""
     spec = loaded.spec
     cluster = create_cluster("cluster", spec.cluster, loaded.identity.physical_name)
-    inside = pulumi.ResourceOptions(
-        provider=cluster.provider,
-        # A cluster that goes takes its objects along: deleting each first would be wasted time.
-        deleted_with=cluster.takes_along,
-    )
-    ground = _ground(loaded, inside)
+    ground = _ground(loaded, pulumi.ResourceOptions(provider=cluster.provider))
     stores: dict[str, CalledStore] = {f"database.{n}": _database(ground, n) for n in spec.databases}
     stores |= {f"cache.{n}": _cache(ground, n) for n in spec.caches}
     digests = {**_configs(ground), **_secrets(ground), **_connections(ground, stores)}
@@ -78,7 +73,11 @@ def _ground(loaded: Loaded, opts: pulumi.ResourceOptions) -> _Ground:
     namespaces = {
         name: Namespace(
             name,
-            NamespaceArgs(spec=spec, labels=labels, deletion=strictest_deletion(loaded.spec, name)),
+            NamespaceArgs(
+                spec=spec,
+                labels=labels,
+                removal="retain" if holds_retained(loaded.spec, name) else "delete",
+            ),
             opts,
         ).namespace_name
         for name, spec in loaded.spec.namespaces.items()

@@ -18,8 +18,3 @@ class Cluster(Protocol):
     def kubeconfig(self) -> pulumi.Output[str]:
         """The cluster's kubeconfig; a secret."""
         ...
-
-    @property
-    def takes_along(self) -> pulumi.Resource | None:
-        """The resource whose deletion removes every object of the cluster; none if they stay."""
-        ...

@@ -14,6 +14,7 @@ from engine.embedded.provider import KwokClusterProvider
 
 class _KwokCluster(pulumi.dynamic.Resource, module="plinth", name="KwokCluster"):
     kubeconfig: pulumi.Output[str]
+    kubeconfig_path: pulumi.Output[str]
 
 
 class _ExistingCluster(pulumi.dynamic.Resource, module="plinth", name="ExistingCluster"):
@@ -33,7 +34,6 @@ class KwokCluster(pulumi.ComponentResource):
 
     provider: k8s.Provider
     kubeconfig: pulumi.Output[str]
-    takes_along: pulumi.Resource | None
 
     def __init__(
         self, name: str, args: KwokClusterArgs, opts: pulumi.ResourceOptions | None = None
@@ -51,9 +51,10 @@ class KwokCluster(pulumi.ComponentResource):
             },
             pulumi.ResourceOptions(parent=self, additional_secret_outputs=["kubeconfig"]),
         )
-        self.takes_along = cluster
         self.kubeconfig = pulumi.Output.secret(cluster.kubeconfig)
-        self.provider = kubernetes_provider(name, self.kubeconfig, args.physical_name, self)
+        # By its path: a refresh makes the provider from the old state, whose port and certificates
+        # may be gone, while the file at that path is always the cluster's present one.
+        self.provider = kubernetes_provider(name, cluster.kubeconfig_path, args.physical_name, self)
         self.register_outputs({"kubeconfig": self.kubeconfig})
 
 
@@ -70,7 +71,6 @@ class ExistingCluster(pulumi.ComponentResource):
 
     provider: k8s.Provider
     kubeconfig: pulumi.Output[str]
-    takes_along: pulumi.Resource | None = None
 
     def __init__(
         self, name: str, args: ExistingClusterArgs, opts: pulumi.ResourceOptions | None = None

@@ -15,7 +15,6 @@ _DATA = "/var/lib/postgresql/data"
 def postgres_shape(name: str, spec: InClusterPostgresSpec, namespace: str) -> PodShape:
     """Return the pod; its data lies in a folder of the volume, whose root may hold lost+found."""
     this = object_name(name)
-    ready = ("pg_isready", "--username", USER, "--dbname", database_name(name))
     return PodShape(
         name=this,
         namespace=namespace,
@@ -30,23 +29,7 @@ def postgres_shape(name: str, spec: InClusterPostgresSpec, namespace: str) -> Po
             PlainEnv(name="POSTGRES_DB", value=database_name(name)),
             KeyEnv(name="POSTGRES_PASSWORD", source="secret", object=this, key="password"),
         ),
-        probes=ProbesSpec(
-            startup=ExecProbeSpec(
-                kind="exec",
-                command=ready,
-                period_seconds=2,
-                timeout_seconds=5,
-                failure_threshold=60,
-            ),
-            readiness=ExecProbeSpec(kind="exec", command=ready, timeout_seconds=5),
-            liveness=ExecProbeSpec(
-                kind="exec",
-                command=ready,
-                period_seconds=30,
-                timeout_seconds=5,
-                failure_threshold=5,
-            ),
-        ),
+        probes=_probes(name),
         volumes=(
             ClaimVolume(name="data", claim=this),
             ScratchVolume(name="run", size_limit="16Mi"),
@@ -64,3 +47,14 @@ def postgres_shape(name: str, spec: InClusterPostgresSpec, namespace: str) -> Po
 def database_name(name: str) -> str:
     """Return the name of the database inside the server."""
     return name.replace("-", "_")
+
+
+def _probes(name: str) -> ProbesSpec:
+    """Return the checks: two minutes for a start that recovers, and patience with a busy server."""
+    ready = ("pg_isready", "--username", USER, "--dbname", database_name(name))
+    asked = ExecProbeSpec(kind="exec", command=ready, timeout_seconds=5)
+    return ProbesSpec(
+        startup=asked.model_copy(update={"period_seconds": 2, "failure_threshold": 60}),
+        readiness=asked,
+        liveness=asked.model_copy(update={"period_seconds": 30, "failure_threshold": 5}),
+    )

@@ -32,15 +32,14 @@ class KubernetesSecret(pulumi.ComponentResource):
         self, name: str, args: KubernetesSecretArgs, opts: pulumi.ResourceOptions | None = None
     ) -> None:
         super().__init__("plinth:secret:KubernetesSecret", name, None, opts)
-        values = {key: pulumi.Output.secret(value) for key, value in args.values.items()}
         k8s.core.v1.Secret(
             name,
             metadata=metadata(args.object_name, args.namespace, args.labels),
             type="Opaque",
-            string_data=values,
+            string_data=dict(args.values),  # the SDK marks all of it secret
             opts=pulumi.ResourceOptions(parent=self),
         )
-        keyed = pulumi.Output.all(key=args.digest_key, values=pulumi.Output.all(**values))
+        keyed = pulumi.Output.all(key=args.digest_key, values=pulumi.Output.all(**args.values))
         self.digest = pulumi.Output.unsecret(
             keyed.apply(lambda k: keyed_digest(k["key"], k["values"]))
         )

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 import pulumi
 import pulumi_kubernetes as k8s
 
-from components.kubernetes_fields import DeletionPolicy
 from components.metadata import metadata
 from components.tenancy import policies
 from components.tenancy.spec import NamespaceSpec
@@ -18,8 +18,8 @@ class NamespaceArgs:
 
     spec: NamespaceSpec
     labels: Mapping[str, str]
-    deletion: DeletionPolicy = "delete"
-    """The strictest policy of the volumes in it: whoever deletes a namespace deletes them."""
+    removal: Literal["delete", "retain"] = "delete"
+    """Retained where a volume in it is: Kubernetes deletes them with their namespace."""
 
 
 class Namespace(pulumi.ComponentResource):
@@ -36,11 +36,7 @@ class Namespace(pulumi.ComponentResource):
         namespace = k8s.core.v1.Namespace(
             name,
             metadata=metadata(name, None, {**args.labels, **pod_security_labels(args.spec)}),
-            opts=pulumi.ResourceOptions(
-                parent=self,
-                protect=args.deletion == "protect",
-                retain_on_delete=args.deletion == "retain",
-            ),
+            opts=pulumi.ResourceOptions(parent=self, retain_on_delete=args.removal == "retain"),
         )
         made = namespace.metadata["name"]
         rules = {"default-deny": policies.default_deny(), "allow-dns": policies.allow_dns()}

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, model_validator
 
+from components.fields import TextRule
 from components.kubernetes_fields import AbsolutePath, PortName
 from components.refusal import Refusal, refuse
 from components.routing.spec import ExposeSpec
@@ -20,12 +21,14 @@ from components.workload.scaling import (
 
 Call = Annotated[
     str,
-    StringConstraints(
-        pattern=r"^((workload|database|cache)\.[a-z0-9]([-a-z0-9]*[a-z0-9])?|internet)$"
+    TextRule(
+        rule="must be workload.NAME, database.NAME, cache.NAME or internet, such as database.main",
+        pattern=r"(workload|database|cache)\.[a-z0-9]([-a-z0-9]*[a-z0-9])?|internet",
+        examples=("database.main", "cache.queue", "workload.api", "internet"),
+        longest=72,
     ),
-    Field(examples=["database.main", "cache.queue", "workload.api", "internet"]),
 ]
-"""Something that a workload talks to: workload.NAME, database.NAME, cache.NAME or internet."""
+"""Something that a workload talks to."""
 
 
 class ConfigUseSpec(Spec):

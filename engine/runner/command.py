@@ -2,7 +2,7 @@
 
 import signal
 import subprocess
-import threading
+import tempfile
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -31,7 +31,7 @@ class EngineCommand(PulumiCommand):
         self.command = str(binary)
         self.version = VersionInfo.parse(PULUMI)
         self._record = record
-        self._process: subprocess.Popen[str] | None = None
+        self._process: subprocess.Popen[bytes] | None = None
         self._stop: signal.Signals | None = None
 
     def run(
@@ -45,24 +45,38 @@ class EngineCommand(PulumiCommand):
         """Run the engine to its end; raises CommandError when it fails, StoppedError before it."""
         if self._stop is not None:
             raise StoppedError
+        # Files, not pipes: an engine whose plinth was killed would die of the broken pipe in the
+        # middle of its steps. So it finishes them, and the next run waits for that.
+        with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+            code = self._run_to_end(args, cwd, additional_env, (out, err))
+            result = CommandResult(
+                stdout=_text(out, on_output), stderr=_text(err, on_error), code=code
+            )
+        if code != 0:
+            raise create_command_error(result)
+        return result
+
+    def _run_to_end(
+        self,
+        args: list[str],
+        cwd: str,
+        env: Mapping[str, str],
+        streams: tuple[IO[bytes], IO[bytes]],
+    ) -> int:
         process = subprocess.Popen(
             [self.command, "--non-interactive", *args],
             stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
+            stdout=streams[0],
+            stderr=streams[1],
             cwd=cwd,
-            env={**additional_env, "PULUMI_AUTOMATION_API": "true"},
-            text=True,
-            errors="replace",
+            env={**env, "PULUMI_AUTOMATION_API": "true"},
             start_new_session=True,
         )
         self._process = process
         try:
             self._catch_up(process)
             self._record.write(process.pid)
-            out, err = _Reader(process.stdout, on_output), _Reader(process.stderr, on_error)
             code = process.wait()
-            result = CommandResult(stdout=out.text(), stderr=err.text(), code=code)
         except BaseException:
             kill_session(process.pid)
             process.wait()
@@ -70,9 +84,7 @@ class EngineCommand(PulumiCommand):
         finally:
             self._process = None
         self._record.clear()
-        if code != 0:
-            raise create_command_error(result)
-        return result
+        return code
 
     @property
     def busy(self) -> bool:
@@ -92,7 +104,7 @@ class EngineCommand(PulumiCommand):
         if self._process is not None:
             kill_session(self._process.pid)
 
-    def _catch_up(self, process: subprocess.Popen[str]) -> None:
+    def _catch_up(self, process: subprocess.Popen[bytes]) -> None:
         """Pass on what was asked for while the engine was being started."""
         if self._stop is signal.SIGKILL:
             kill_session(process.pid)
@@ -100,24 +112,10 @@ class EngineCommand(PulumiCommand):
             process.send_signal(self._stop)
 
 
-class _Reader:
-    """Reads a stream to its end in a thread."""
-
-    def __init__(self, stream: IO[str] | None, on_line: OnLine | None) -> None:
-        self._lines: list[str] = []
-        self._thread = threading.Thread(target=self._read, args=(stream, on_line), daemon=True)
-        self._thread.start()
-
-    def _read(self, stream: IO[str] | None, on_line: OnLine | None) -> None:
-        if stream is None:
-            return
-        with stream:
-            for line in stream:
-                self._lines.append(line.rstrip())
-                if on_line is not None:
-                    on_line(line.rstrip())
-
-    def text(self) -> str:
-        """Return all lines; a plugin that outlives the engine may keep the stream open."""
-        self._thread.join(timeout=5)
-        return "\n".join(self._lines)
+def _text(stream: IO[bytes], on_line: OnLine | None) -> str:
+    stream.seek(0)
+    text = stream.read().decode(errors="replace").rstrip()
+    if on_line is not None:
+        for line in text.splitlines():
+            on_line(line)
+    return text

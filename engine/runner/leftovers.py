@@ -53,7 +53,10 @@ class EngineRecord:
             if time.monotonic() > deadline:
                 raise _still_busy(noted.pid)
             time.sleep(_POLL_SECONDS)
-        kill_session(noted.pid)
+        # A process that has the number now is another one, and so are those of its session: the
+        # system gives a number to nobody as long as a session of that number has members.
+        if not psutil.pid_exists(noted.pid) or _is_zombie(noted.pid):
+            kill_session(noted.pid)
         self.clear()
 
 
@@ -86,7 +89,6 @@ def kill_session(leader: int) -> None:
 
     The leader goes first: an engine that sees its plugins die would take their steps for failed.
     """
-    # As long as a member lives, the system gives the leader's number to no other process.
     while members := [pid for pid in session_members(leader) if not _is_zombie(pid)]:
         for pid in members:
             with contextlib.suppress(ProcessLookupError):

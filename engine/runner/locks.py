@@ -139,17 +139,13 @@ def remove_dead_locks(folder: Path, wait_seconds: float = WAIT_SECONDS) -> list[
 
 
 def _locks_in(folder: Path) -> list[EngineLock]:
-    """Return the locks; what is no lock is removed, for the engine would stumble over it.
-
-    The engine writes a lock whole and renames it; only a full disk or a crash leaves another file.
-    """
     locks: list[EngineLock] = []
     for path in sorted(folder.rglob("*.json")):
         lock = read_lock(path)
         if lock is not None:
             locks.append(lock)
         elif path.exists():
-            path.unlink(missing_ok=True)
+            raise _unreadable(path)
     return locks
 
 
@@ -159,4 +155,12 @@ def _held(lock: EngineLock, host: str) -> EngineError:
         what="an engine works on this stack",
         why=f"process {lock.pid} of {lock.user or 'somebody'} on {where} holds {lock.path}",
         way_out="wait for it to end; if it cannot be alive any more, remove that file",
+    )
+
+
+def _unreadable(path: Path) -> EngineError:
+    return EngineError(
+        what="a lock of this stack cannot be read",
+        why=f"{path} does not say who holds the stack",
+        way_out="make sure that no engine works on this stack, and remove that file",
     )

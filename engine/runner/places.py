@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -67,19 +68,18 @@ class Places:
             raise not_writable(self.root, error) from error
 
     def _write_passphrase(self) -> None:
-        temporary = self.passphrase.with_name(f"passphrase.{os.getpid()}")
+        descriptor, name = tempfile.mkstemp(prefix=".passphrase-", dir=self.root)
         try:
-            descriptor = os.open(temporary, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
             with os.fdopen(descriptor, "w") as file:
                 file.write(secrets.token_urlsafe(32))
                 file.flush()
                 os.fsync(file.fileno())
             # A link never replaces: of two first runs at once, one passphrase wins for both.
-            os.link(temporary, self.passphrase)
+            os.link(name, self.passphrase)
         except FileExistsError:
             pass
         finally:
-            temporary.unlink(missing_ok=True)
+            Path(name).unlink()
 
     def _refuse_empty_passphrase(self) -> None:
         if not self.passphrase.read_bytes().strip():

@@ -1,28 +1,36 @@
 """One run of the engine on a local stack, with everything that must hold before and after it."""
 
 import contextlib
+import shutil
 import signal
 import threading
+import warnings
 from collections.abc import Callable, Generator
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
 from typing import Literal
 
-from pulumi.automation import LocalWorkspaceOptions, Stack, create_or_select_stack
+from pulumi.automation import Stack
 from pulumi.automation.errors import CommandError
 from pulumi.automation.events import EngineEvent
 
 from engine.errors import EngineError
-from engine.runner.command import EngineCommand
-from engine.runner.locks import EngineLock, only_run, remove_dead_locks
+from engine.runner.backend import tidy
+from engine.runner.command import EngineCommand, StoppedError
+from engine.runner.engine_stack import EngineStack, explained
+from engine.runner.leftovers import EngineRecord
+from engine.runner.locks import WAIT_SECONDS, EngineLock, only_run, remove_dead_locks
 from engine.runner.outcomes import RunFailedError, RunInterruptedError
-from engine.runner.pending import Pending, pending_creates
-from engine.runner.seal import Seal
-from engine.runner.workspace import LocalStack
+from engine.runner.pending import Pending
+from engine.runner.places import not_writable
+from engine.runner.recovery import recover, resources_in
+from engine.runner.seal import Restored, Seal
+from engine.runner.workspace import LocalStack, secret_names
 
 Operation = Literal["up", "preview", "destroy"]
 OnEvent = Callable[[EngineEvent], object]
+OnInterrupt = Callable[[int], object]
 
 
 @dataclass(kw_only=True)
@@ -41,7 +49,7 @@ class Session:
     pulumi: Path
     program: Callable[[], None]
     on_event: OnEvent
-    on_interrupt: Callable[[int], object]
+    on_interrupt: OnInterrupt
     restore_command: str
 
     @property
@@ -52,85 +60,125 @@ class Session:
     @contextlib.contextmanager
     def alone(self, command: str) -> Generator[Notices]:
         """Hold the stack with a sound state for the time of a command; raises EngineError."""
-        with only_run(self.stack.folder / "run.lock", command):
-            notices = Notices(dead_locks=remove_dead_locks(self.stack.lock_folder))
-            self.seal.check()
-            self.seal.open()
-            try:
-                yield notices
-            finally:
-                self.seal.close()
+        with self._held(command) as notices, self._sealed():
+            yield notices
 
     def run(self, operation: Operation, notices: Notices) -> None:
-        """Run the engine; raises RunFailedError or RunInterruptedError if it fell short."""
-        command = EngineCommand(self.pulumi)
-        with _interruptible(command, self.on_interrupt) as stops:
+        """Run the engine; raises RunFailedError, RunInterruptedError or EngineError."""
+        command = EngineCommand(self.pulumi, self._record)
+        with _interruptible(command, self.on_interrupt) as stops, warnings.catch_warnings():
+            # The events of an engine that was ended break off; that is no news.
+            warnings.filterwarnings("ignore", message="Error in event stream")
             try:
-                stack = self._engine_stack(command)
-                notices.recovered.extend(self._recover(stack))
+                stack = EngineStack(self.stack, command)
+                recover(stack, self.stack, operation, notices.recovered.append)
                 self._start(stack, operation)
+            except StoppedError as error:
+                raise RunInterruptedError from error
             except CommandError as error:
                 if stops:
                     raise RunInterruptedError from error
-                raise RunFailedError(str(error)) from error
+                raise explained(str(error), self.stack) or RunFailedError(str(error)) from error
 
-    def _engine_stack(self, command: EngineCommand) -> Stack:
-        return create_or_select_stack(
-            stack_name=self.stack.stack,
-            project_name=self.stack.project,
-            program=self.program,
-            opts=LocalWorkspaceOptions(
-                work_dir=str(self.stack.folder),
-                env_vars=self.stack.environment(),
-                pulumi_command=command,
-            ),
-        )
+    def restore(self, command: str) -> Restored:
+        """Put the last sound state back; raises EngineError if there is none, or no need."""
+        with self._held(command):
+            return self.seal.restore()
+
+    def remove(self) -> frozenset[str]:
+        """Remove the private folder of a stack that is empty now; call it within `alone`.
+
+        Returns the names of the secrets that its user set, which stay with the key to them, or
+        nothing if nothing is left. Raises EngineError if the stack still has resources.
+        """
+        if self.stack.state_file.exists() and (left := resources_in(self.stack.state_file)):
+            raise EngineError(
+                what=f"the stack still has {left} resources",
+                why="removing its state would leave them behind with nobody knowing of them",
+                way_out="run ./plinth destroy to its end first",
+            )
+        return self.forget()
+
+    def forget(self) -> frozenset[str]:
+        """Remove the private folder whatever its state holds, which its caller has removed.
+
+        Call it within `alone`. Returns the names of the secrets that stay, as `remove` does.
+        """
+        kept = secret_names(self.stack.stack_file)
+        # The seal first: a state that is gone under a seal would be taken for a loss.
+        shutil.rmtree(self.seal.folder, ignore_errors=True)
+        for path in self.stack.folder.iterdir():
+            if path.is_dir():
+                shutil.rmtree(path, ignore_errors=True)
+            elif path != self.stack.stack_file or not kept:
+                path.unlink(missing_ok=True)
+        if not kept:
+            for folder in (self.stack.folder, self.stack.folder.parent):
+                with contextlib.suppress(OSError):  # another stack of the project is still there
+                    folder.rmdir()
+        return kept
+
+    @property
+    def _record(self) -> EngineRecord:
+        return EngineRecord(self.stack.folder / "engine.json")
+
+    @contextlib.contextmanager
+    def _held(self, command: str) -> Generator[Notices]:
+        with only_run(self.stack.folder / "run.lock", command):
+            self._record.settle(WAIT_SECONDS)
+            notices = Notices(dead_locks=remove_dead_locks(self.stack.lock_folder))
+            with contextlib.suppress(OSError):  # untidy is no reason to stop
+                tidy(self.stack.backend)
+            yield notices
+
+    @contextlib.contextmanager
+    def _sealed(self) -> Generator[None]:
+        try:
+            self.seal.check()
+            self.seal.open()
+        except OSError as error:
+            raise not_writable(self.seal.folder, error) from error
+        try:
+            yield
+        finally:
+            # A disk that is full now: the seal stays open, and the next run checks the form only.
+            with contextlib.suppress(OSError):
+                self.seal.close()
 
     def _start(self, stack: Stack, operation: Operation) -> None:
         match operation:
             case "up":
-                stack.up(on_event=self.on_event, suppress_outputs=True, color="never")
+                stack.up(
+                    program=self.program,
+                    on_event=self.on_event,
+                    suppress_outputs=True,
+                    color="never",
+                )
             case "preview":
-                stack.preview(on_event=self.on_event, suppress_outputs=True, color="never")
+                stack.preview(
+                    program=self.program,
+                    on_event=self.on_event,
+                    suppress_outputs=True,
+                    color="never",
+                )
             case "destroy":
                 stack.destroy(on_event=self.on_event, suppress_outputs=True, color="never")
 
-    def _recover(self, stack: Stack) -> list[Pending]:
-        """Settle what an interrupted run was creating: what came to be is taken over by its id."""
-        pending = pending_creates(self.stack.state_file)
-        if pending:
-            pairs = [part for p in pending if p.id for part in (p.urn, p.id)]
-            imports = [f"--import-pending-creates={part}" for part in pairs]
-            stack.workspace.pulumi_command.run(
-                [
-                    "refresh",
-                    "--yes",
-                    "--skip-preview",
-                    "--clear-pending-creates",
-                    *imports,
-                    "--stack",
-                    self.stack.stack,
-                ],
-                str(self.stack.folder),
-                self.stack.environment(),
-            )
-        return pending
-
 
 @contextlib.contextmanager
-def _interruptible(
-    command: EngineCommand, on_interrupt: Callable[[int], object]
-) -> Generator[list[int]]:
+def _interruptible(command: EngineCommand, on_interrupt: OnInterrupt) -> Generator[list[int]]:
     """Turn SIGINT, SIGTERM and SIGHUP into a request to the engine; the third ends it."""
     stops: list[int] = []
 
     def stop(number: int, _frame: FrameType | None) -> None:
         stops.append(number)
-        on_interrupt(len(stops))
-        if len(stops) <= 2:
+        # The second is not passed on: to the engine it means the same as an end at once.
+        if len(stops) == 1:
             command.interrupt()
-        else:
+        elif len(stops) > 2:
             command.kill()
+        with contextlib.suppress(OSError):  # after a SIGHUP there is no terminal to write to
+            on_interrupt(len(stops))
 
     if threading.current_thread() is not threading.main_thread():
         yield stops
@@ -142,12 +190,3 @@ def _interruptible(
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
-
-
-def state_error(error: OSError) -> EngineError:
-    """Return the error for a state folder that cannot be used."""
-    return EngineError(
-        what="the state of this stack cannot be used",
-        why=str(error),
-        way_out="make room, or make the folder readable and writable, and run this again",
-    )

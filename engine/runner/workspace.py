@@ -11,6 +11,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from engine.errors import EngineError
+from engine.runner.files import make_private, write_private
 from engine.runner.places import Places, not_writable
 
 Json = str | int | float | bool | None | Sequence["Json"] | Mapping[str, "Json"]
@@ -62,11 +63,16 @@ class LocalStack:
         return kept | {
             "PATH": path,
             "PULUMI_HOME": str(self.places.engine_home),
-            "PULUMI_BACKEND_URL": self.backend.as_uri(),
+            # Without its .attrs files: see engine.runner.backend.
+            "PULUMI_BACKEND_URL": f"{self.backend.as_uri()}?metadata=skip",
             "PULUMI_CONFIG_PASSPHRASE_FILE": str(self.places.passphrase),
+            "PULUMI_STACK": self.stack,
             "PULUMI_SKIP_UPDATE_CHECK": "true",
             "PULUMI_ERROR_OUTPUT_STRING": "1",
             "PULUMI_PYTHON_CMD": sys.executable,
+            # The engine's own defaults are a week and 500 MB.
+            "PULUMI_LOG_ROTATION_MAX_AGE_DAYS": "2",
+            "PULUMI_LOG_ROTATION_MAX_TOTAL_MB": "20",
             "PLINTH_PYTHON": sys.executable,
             "PLINTH_CLUSTERS": str(self.places.clusters),
             "PYTHONPATH": str(self.checkout),
@@ -75,14 +81,13 @@ class LocalStack:
     def write(self, project_file: Path, config: Mapping[str, Json]) -> None:
         """Write the private project and stack file; secrets and engine keys in it are kept."""
         try:
-            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            self.backend.mkdir(exist_ok=True)
-            self.places.engine_home.mkdir(exist_ok=True)
-            _replace(self.folder / "Pulumi.yaml", project_file.read_text(encoding="utf-8"))
+            for folder in (self.folder, self.backend, self.places.engine_home):
+                make_private(folder)
+            write_private(self.folder / "Pulumi.yaml", project_file.read_bytes())
             old = read_private(self.stack_file)
             merged = {key: old[key] for key in _KEPT if key in old}
             merged["config"] = {**_secrets_in(old), **config}
-            _replace(self.stack_file, json.dumps(merged, indent=1) + "\n")
+            write_private(self.stack_file, f"{json.dumps(merged, indent=1)}\n".encode())
         except OSError as error:
             raise not_writable(self.folder, error) from error
 
@@ -93,13 +98,19 @@ def read_private(path: Path) -> Mapping[str, Json]:
         return {}
     try:
         content: object = YAML(typ="safe", pure=True).load(path)  # pyright: ignore[reportUnknownMemberType]  # ruamel is untyped
-    except YAMLError as error:
-        raise EngineError(
-            what=f"the private stack file {path} is broken",
-            why=str(error).splitlines()[0],
-            way_out="remove it; secrets that were set with it have to be set again",
-        ) from error
-    return content if isinstance(content, dict) else {}  # pyright: ignore[reportUnknownVariableType]  # checked by use
+    except (YAMLError, ValueError) as error:
+        raise _broken(path, str(error).partition("\n")[0]) from error
+    if not isinstance(content, dict):
+        raise _broken(path, "it holds no settings; the engine always leaves some in it")
+    return content  # pyright: ignore[reportUnknownVariableType]  # checked by use
+
+
+def _broken(path: Path, why: str) -> EngineError:
+    return EngineError(
+        what=f"the private stack file {path} is broken",
+        why=why,
+        way_out="remove it; secrets that were set with it have to be set again",
+    )
 
 
 def secret_names(path: Path) -> frozenset[str]:
@@ -112,10 +123,3 @@ def _secrets_in(content: Mapping[str, Json]) -> dict[str, Json]:
     if not isinstance(config, Mapping):
         return {}
     return {k: v for k, v in config.items() if isinstance(v, Mapping) and set(v) == {"secure"}}
-
-
-def _replace(path: Path, text: str) -> None:
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
-    temporary.touch(mode=0o600)
-    temporary.write_text(text, encoding="utf-8")
-    temporary.replace(path)

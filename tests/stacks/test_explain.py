@@ -33,7 +33,7 @@ GENERAL = "cluster:\n  kind: eks\n  region: x\n  node_pools:\n    general:\n"
         ),
         (
             "cluster: {kind: doks, region: x}",
-            [":3 cluster.region: unknown field for kind doks; kind eks has it"],
+            [":3 cluster.region: unknown field for doks; eks has it"],
         ),
         (
             "cluster: {kind: doks, zzz: x}",

@@ -45,7 +45,10 @@ class Recorder:
     steps: list[tuple[str, float | None, float | None]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
-    def step(self, text: str, done: float | None, eta_seconds: float | None) -> None:
+    def step(
+        self, text: str, done: float | None, eta_seconds: float | None, detail: str = ""
+    ) -> None:
+        del detail  # the toolbox gives none
         self.steps.append((text, done, eta_seconds))
 
     def note(self, text: str) -> None:

@@ -1,0 +1,54 @@
+"""Refuses what the engine would refuse too, but only after it had deleted half of the stack."""
+
+from collections.abc import Sequence
+
+from cli.stack import ReadyStack
+from components.cache import connection as cache_connection
+from components.database import connection as database_connection
+from engine.errors import EngineError
+from engine.runner.state import Held, protected
+from stacks.problems import shown_file
+from stacks.spec import StackSpec
+
+
+def refuse_destroying_data(ready: ReadyStack) -> None:
+    """Raise EngineError if the state holds stores that are protected; nothing was touched then."""
+    held = protected(ready.local.state_file)
+    if held:
+        raise EngineError(
+            what=f"destroy is refused: {_listed(held)} protected; nothing was touched",
+            why="\n       ".join(_reason(each, ready) for each in held),
+            way_out=_way_out(ready.target.reference),
+        )
+
+
+def spec_path(resource: str, spec: StackSpec) -> tuple[str, str] | None:
+    """Return the store of the spec whose objects have this name, by group and name."""
+    stores = {database_connection.object_name(n): ("databases", n) for n in spec.databases}
+    stores |= {cache_connection.object_name(n): ("caches", n) for n in spec.caches}
+    return stores.get(resource)
+
+
+def _listed(held: Sequence[Held]) -> str:
+    names = ", ".join(each.name for each in held)
+    return f"{names} {'is' if len(held) == 1 else 'are'}"
+
+
+def _reason(held: Held, ready: ReadyStack) -> str:
+    path = spec_path(held.name, ready.spec)
+    if path is None:
+        return f"{held.name} was protected when it was made and is no longer in the stack file"
+    where = ready.resolved.where((*path, "deletion"))
+    place = f"{shown_file(where.file)}:{where.line}" if where.line else shown_file(where.file)
+    group, name = path
+    store = ready.spec.databases[name] if group == "databases" else ready.spec.caches[name]
+    now = store.deletion
+    said = "is protect" if now == "protect" else f"is {now} now, which ./plinth up has not applied"
+    return f"{'.'.join(path)}.deletion {said} ({place})"
+
+
+def _way_out(reference: str) -> str:
+    return (
+        "to give the data up: set deletion: delete (or retain),"
+        f" then ./plinth up {reference}, then ./plinth destroy {reference}"
+    )

@@ -1,0 +1,55 @@
+"""What may be asked of a local cluster."""
+
+from pathlib import Path
+
+import pytest
+
+from components.cluster.spec import ExistingSpec, KwokSpec
+from tests.stacks.platforms import refused, spec
+
+
+def test_the_embedded_cluster_is_what_a_local_stack_gets_that_names_none(tmp_path: Path) -> None:
+    cluster = spec(tmp_path, "labels: {}").cluster
+    assert isinstance(cluster, KwokSpec)
+    assert set(cluster.node_pools) == {"default"}
+    assert (cluster.lifetime, cluster.load_balancers) == ("of_the_stack", "none")
+
+
+def test_an_existing_cluster_is_adopted_by_its_context(tmp_path: Path) -> None:
+    patch = "cluster: {distribution: existing, context: lab, load_balancers: provided}"
+    cluster = spec(tmp_path, patch).cluster
+    assert isinstance(cluster, ExistingSpec)
+    assert (cluster.lifetime, cluster.load_balancers) == ("of_its_own", "provided")
+    assert not cluster.node_pools
+
+
+REFUSED = {
+    "another distribution": (
+        "cluster: {distribution: kubeadm}",
+        [':4 cluster.distribution: must be one of kwok or existing, got "kubeadm"'],
+    ),
+    "a context for the embedded cluster": (
+        "cluster: {context: lab}",
+        [":4 cluster.context: unknown field for kwok; existing has it"],
+    ),
+    "an existing cluster without a context": (
+        "cluster: {distribution: existing}",
+        [":4 cluster.context: required, but missing"],
+    ),
+    "an amount that is none": (
+        "cluster: {node_pools: {default: {cpu: 4cores}}}",
+        [
+            (
+                ":4 cluster.node_pools.default.cpu: must be a Kubernetes quantity, such as 500m, 2"
+                ' or 256Mi, got "4cores"'
+            )
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize(("patch", "lines"), REFUSED.values(), ids=REFUSED.keys())
+def test_a_cluster_that_cannot_be_built_is_refused(
+    tmp_path: Path, patch: str, lines: list[str]
+) -> None:
+    assert refused(tmp_path, patch) == lines

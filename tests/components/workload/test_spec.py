@@ -1,0 +1,123 @@
+"""What may be asked of a workload, and how a wish that cannot be built is refused."""
+
+from pathlib import Path
+
+import pytest
+
+from components.workload.spec import WebSpec
+from tests.stacks.platforms import refused, spec
+
+WEB = "workloads:\n  web:\n    "
+JOB = "workloads:\n  job:\n    "
+
+REFUSED = {
+    "checks of ports that are not there": (
+        WEB + "probes: {startup: {kind: tcp, port: grpc}, liveness: {kind: http, port: htp}}",
+        [
+            ":6 workloads.web.probes.startup.port: no such port: grpc (ports: http)",
+            ":6 workloads.web.probes.liveness.port: no such port: htp (ports: http)",
+        ],
+    ),
+    "a check of a worker's port": (
+        JOB + "probes: {readiness: {kind: tcp, port: http}}",
+        [":6 workloads.job.probes.readiness.port: no such port: http (ports: none)"],
+    ),
+    "a liveness check that must pass twice": (
+        WEB + "probes: {liveness: {kind: tcp, port: http, success_threshold: 2}}",
+        [
+            (
+                ":6 workloads.web.probes.liveness.success_threshold: must be 1: Kubernetes demands"
+                " it of liveness, got 2"
+            )
+        ],
+    ),
+    "a route that could lead to two ports, and two ports with one number": (
+        WEB + "ports: {admin: 8080}\n    expose: {host: shop.example.org}",
+        [
+            ":6 workloads.web.ports.admin: 8080 is the number of another port already",
+            ":7 workloads.web.expose.port: missing; name one of the ports: admin, http",
+        ],
+    ),
+    "a route to a port that is not there": (
+        WEB + "expose: {host: shop.example.org, port: api}",
+        [":6 workloads.web.expose.port: no such port: api (ports: http)"],
+    ),
+    "a path that is no prefix of a URL": (
+        WEB + "expose: {host: shop.example.org, path: api}",
+        [
+            (
+                ":6 workloads.web.expose.path: must be the path of a URL: '/' first, without '//',"
+                " '.', '..', '?' and '#', such as /api, got \"api\""
+            )
+        ],
+    ),
+    "a place in the file system that is taken": (
+        "configs: {a: {files: {x.txt: x.txt}}}\n"
+        + WEB
+        + "configs: {a: {mounts: {x.txt: /app/}}}\n    writable_paths: [/tmp, /app]",
+        [
+            (
+                ':7 workloads.web.configs.a.mounts."x.txt": /app/ is taken: something else is'
+                " mounted there"
+            )
+        ],
+    ),
+    "root": (
+        WEB + "user: 0",
+        [":6 workloads.web.user: must be at least 1, got 0"],
+    ),
+    "limits below the requests": (
+        WEB + "resources: {requests: {cpu: 500m, memory: 1Gi}, limits: {cpu: 0.25, memory: 512Mi}}",
+        [
+            ":6 workloads.web.resources.limits.cpu: must be at least requests.cpu (500m), got 0.25",
+            (
+                ":6 workloads.web.resources.limits.memory: must be at least requests.memory (1Gi),"
+                " got 512Mi"
+            ),
+        ],
+    ),
+    "an autoscaler whose bounds are the wrong way round": (
+        WEB + "scaling: {kind: hpa, min: 3, max: 2, targets: {cpu_percent: 70}}",
+        [":6 workloads.web.scaling.max: must be at least min (3), got 2"],
+    ),
+    "an autoscaler that aims at nothing": (
+        WEB + "scaling: {kind: hpa, min: 1, max: 2, targets: {}}",
+        [":6 workloads.web.scaling.targets: aims at nothing; give cpu_percent or memory_percent"],
+    ),
+    "a rollout that could never move": (
+        WEB + "rollout: {kind: rolling_update, max_unavailable: 0%, max_surge: 0}",
+        [
+            (
+                ":6 workloads.web.rollout: max_unavailable and max_surge are both 0; a rollout"
+                " could never move"
+            )
+        ],
+    ),
+    "a call in words of its own": (
+        WEB + "calls: [postgres]",
+        [
+            (
+                ":6 workloads.web.calls[0]: must be workload.NAME, database.NAME, cache.NAME or"
+                ' internet, such as database.main, got "postgres"'
+            )
+        ],
+    ),
+    "a worker with ports": (
+        JOB + "ports: {http: 80}",
+        [":6 workloads.job.ports: unknown field for worker; web has it"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("patch", "lines"), REFUSED.values(), ids=REFUSED.keys())
+def test_a_wish_that_cannot_be_built_is_refused(
+    tmp_path: Path, patch: str, lines: list[str]
+) -> None:
+    assert refused(tmp_path, patch) == lines
+
+
+def test_what_is_left_out_is_safe(tmp_path: Path) -> None:
+    web = spec(tmp_path, "labels: {}").workloads["web"]
+    assert isinstance(web, WebSpec)
+    assert (web.user, web.writable_paths, web.calls) == (10_001, ("/tmp",), ())
+    assert (web.service_type, web.expose) == ("ClusterIP", None)

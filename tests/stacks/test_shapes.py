@@ -1,0 +1,165 @@
+"""From a stack to the shapes of its pods and the traffic between them."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from components.cluster.spec import TaintSpec
+from components.tenancy.traffic import Traffic
+from components.workload.pods import ConfigVolume, KeyEnv, Mount, PlainEnv, ScratchVolume
+from stacks.shapes import shapes, traffic
+from stacks.spec import StackSpec
+from tests.stacks.platforms import spec
+
+PATCH = """\
+configs: {settings: {values: {LEVEL: info}, files: {r.gpx: r.gpx, s.gpx: s.gpx}}}
+secrets: {token: {kind: generated}, key: {kind: existing, object: by-hand, key: KEY}}
+databases: {main: {kind: in_cluster, version: "17"}}
+cluster:
+  node_pools: {big: {labels: {disk: ssd}, taints: [{key: team, value: a, effect: NoExecute}]}}
+workloads:
+  web:
+    command: [serve]
+    args: [--all]
+    ports: {metrics: 9090}
+    env: {HOME: /tmp, GREETING: "$(LEVEL) $(WORKLOAD_WEB_HOST)"}
+    secret_env: {TOKEN: token, KEY: key}
+    configs: {settings: {mounts: {r.gpx: /app/r.gpx}}}
+    calls: [database.main, workload.web]
+    node_pool: big
+    grace_seconds: 90
+    user: 20000
+    writable_paths: [/tmp, /cache]
+    scaling: {kind: fixed, replicas: 2}
+"""
+
+
+def test_every_field_of_a_workload_reaches_its_shape(tmp_path: Path) -> None:
+    web = shapes(spec(tmp_path, PATCH))["workload.web"]
+    assert (web.name, web.namespace, web.image) == ("web", "app", "example.org/web:1")
+    assert (web.command, web.args) == (("serve",), ("--all",))
+    assert web.ports == {"http": 8080, "metrics": 9090}
+    assert (web.user, web.group, web.grace_seconds) == (20_000, None, 90)
+    assert web.node_selector == {"plinth.dev/pool": "big"}
+    assert web.tolerations == (TaintSpec(key="team", value="a", effect="NoExecute"),)
+    assert web.spread == "over_nodes"
+    assert web.volumes == (
+        ConfigVolume(name="config-settings", config_map="settings"),
+        ScratchVolume(name="scratch-0"),
+        ScratchVolume(name="scratch-1"),
+    )
+    assert web.mounts == (
+        Mount(volume="config-settings", path="/app/r.gpx", file="r.gpx", access="read_only"),
+        Mount(volume="scratch-0", path="/tmp"),
+        Mount(volume="scratch-1", path="/cache"),
+    )
+    assert web.config_maps == {"settings"}
+    assert web.secrets == {"database-main", "token", "by-hand"}
+
+
+def test_plain_variables_come_last_so_that_they_may_name_all_others(tmp_path: Path) -> None:
+    env = shapes(spec(tmp_path, PATCH))["workload.web"].env
+    links = ["HOST", "PORT", "USER", "PASSWORD", "NAME", "URL"]
+    assert [variable.name for variable in env] == [
+        *(f"DATABASE_MAIN_{link}" for link in links),
+        "WORKLOAD_WEB_HOST",
+        "WORKLOAD_WEB_PORT_HTTP",
+        "WORKLOAD_WEB_PORT_METRICS",
+        "LEVEL",
+        "TOKEN",
+        "KEY",
+        "HOME",
+        "GREETING",
+    ]
+    by_name = {variable.name: variable for variable in env}
+    assert by_name["WORKLOAD_WEB_HOST"] == PlainEnv(
+        name="WORKLOAD_WEB_HOST", value="web.app.svc.cluster.local"
+    )
+    assert by_name["LEVEL"] == KeyEnv(
+        name="LEVEL", source="config_map", object="settings", key="LEVEL"
+    )
+    assert by_name["KEY"] == KeyEnv(name="KEY", source="secret", object="by-hand", key="KEY")
+
+
+def test_a_lone_pod_needs_no_spreading(tmp_path: Path) -> None:
+    assert shapes(spec(tmp_path, PATCH))["workload.job"].spread == "anywhere"
+
+
+def test_stores_have_shapes_beside_workloads(tmp_path: Path) -> None:
+    patch = PATCH + 'caches: {queue: {kind: in_cluster, version: "8.1"}}'
+    made = shapes(spec(tmp_path, patch))
+    assert set(made) == {"workload.web", "workload.job", "database.main", "cache.queue"}
+    assert made["database.main"].image == "docker.io/library/postgres:17"
+    assert made["cache.queue"].image == "docker.io/valkey/valkey:8.1"
+
+
+def test_traffic_from_outside_reaches_what_is_exposed_and_nothing_else(tmp_path: Path) -> None:
+    def outside(web: str) -> tuple[int, ...]:
+        patch = f"workloads: {{web: {{ports: {{admin: 9090}}, {web}}}}}"
+        return traffic(spec(tmp_path, patch), "workload.web").from_outside
+
+    assert outside("service_type: ClusterIP") == ()
+    assert sorted(outside("service_type: NodePort")) == [8080, 9090]
+    assert sorted(outside("service_type: LoadBalancer")) == [8080, 9090]
+    assert outside("expose: {host: a.example.org, port: http}") == (8080,)
+
+
+def test_the_internet_is_for_those_who_call_it(tmp_path: Path) -> None:
+    stack = spec(tmp_path, "workloads: {web: {calls: [internet]}}")
+    assert traffic(stack, "workload.web") == Traffic(to_internet=("0.0.0.0/0",))
+    assert traffic(stack, "workload.job") == Traffic()
+
+
+NAMES = ("a", "b", "c", "d")
+MEMBERS = (*(f"workload.{name}" for name in NAMES), "database.main", "cache.queue")
+
+
+def called(calls: Mapping[str, list[str]]) -> StackSpec:
+    workload = {"kind": "web", "image": "x", "ports": {"http": 80}, "resources": {}}
+    return StackSpec.model_validate(
+        {
+            "cluster": {"kind": "local"},
+            "namespaces": {"one": {}, "two": {}},
+            "databases": {"main": {"kind": "in_cluster", "version": "17", "namespace": "one"}},
+            "caches": {"queue": {"kind": "in_cluster", "version": "8.1", "namespace": "two"}},
+            "workloads": {
+                name: {
+                    **workload,
+                    "namespace": "one" if name < "c" else "two",
+                    "calls": calls[name],
+                }
+                for name in NAMES
+            },
+        }
+    )
+
+
+@given(
+    st.fixed_dictionaries({name: st.lists(st.sampled_from(MEMBERS), unique=True) for name in NAMES})
+)
+def test_whoever_may_call_is_let_in_and_nobody_else(calls: Mapping[str, list[str]]) -> None:
+    stack = called(calls)
+    made = shapes(stack)
+    ends = {(s.namespace, s.name): member for member, s in made.items()}
+
+    def member_at(namespace: str, selector: Mapping[str, str]) -> str:
+        return ends[namespace, selector["app.kubernetes.io/name"]]
+
+    out = {
+        (member, member_at(peer.namespace, peer.selector), peer.ports)
+        for member in made
+        for peer in traffic(stack, member).targets
+    }
+    into = {
+        (member_at(peer.namespace, peer.selector), member, tuple(made[member].ports.values()))
+        for member in made
+        for peer in traffic(stack, member).callers
+    }
+    asked = {
+        (f"workload.{name}", call, tuple(made[call].ports.values()))
+        for name, wanted in calls.items()
+        for call in wanted
+    }
+    assert out == into == asked
