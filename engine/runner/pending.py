@@ -91,7 +91,7 @@ def _object_id(resource: Resource) -> str | None:
     the id, which is how plinth's are made; those without leave nothing behind (a random text).
     """
     kind, inputs = str(resource["type"]), resource.get("inputs")
-    if not isinstance(inputs, dict) or resource.get("custom") is not True:
+    if not isinstance(inputs, dict):
         return None
     if kind.startswith("pulumi-python:dynamic"):
         return _text(inputs.get("name"))

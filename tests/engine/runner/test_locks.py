@@ -1,5 +1,6 @@
 """One plinth at a time, and whose engine lock may be removed."""
 
+import fcntl
 import json
 import os
 import platform
@@ -105,6 +106,21 @@ def test_a_lock_file_that_was_removed_with_its_folder_is_made_anew(tmp_path: Pat
         lock.parent.rmdir()
         with only_run(lock, "up"):
             assert lock.read_text().startswith("up")
+
+
+def test_a_lock_file_that_is_removed_while_it_is_being_taken_is_not_held(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    lock, flock = tmp_path / "run.lock", fcntl.flock
+
+    def removed_meanwhile(descriptor: int, operation: int) -> None:
+        monkeypatch.setattr(fcntl, "flock", flock)
+        lock.unlink()
+        flock(descriptor, operation)
+
+    monkeypatch.setattr(fcntl, "flock", removed_meanwhile)
+    with only_run(lock, "up"):
+        assert lock.read_text().startswith("up")
 
 
 def test_a_folder_that_cannot_be_written_is_a_clear_error(tmp_path: Path):
