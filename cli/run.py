@@ -8,10 +8,8 @@ from pulumi.automation.events import EngineEvent
 from cli import plugin_record, report
 from cli.console import say, warn
 from cli.protection import refuse_destroying_data
-from cli.stack import ReadyStack, cluster_home, get_ready, start_cluster, write_private
+from cli.stack import ReadyStack, get_ready, remove_cluster, start_cluster, write_private
 from cli.target import Target
-from components.cluster.spec import KwokSpec
-from engine.embedded import kwok
 from engine.runner.changes import Changes
 from engine.runner.outcomes import RunFailedError
 from engine.runner.session import Notices, OnEvent, Operation, Session
@@ -32,6 +30,7 @@ def run(target: Target, operation: Operation) -> tuple[ReadyStack, Changes]:
             _prepare(ready, reporter)
             _run_engine(session, operation, notices, changes)
             if operation == "destroy":
+                remove_cluster(ready)
                 _say_kept(session.remove(), target)
     return ready, changes
 
@@ -43,9 +42,8 @@ def take_away(target: Target) -> None:
         session = ready.session(lambda _: None, _on_interrupt)
         with session.alone(f"plinth up --recreate {target.reference}"):
             refuse_destroying_data(ready)
-            if isinstance(ready.spec.cluster, KwokSpec):
-                reporter.step("removing the cluster", None, None)
-                kwok.delete(cluster_home(ready))
+            reporter.step("removing the cluster", None, None)
+            remove_cluster(ready)
             _say_kept(session.forget(), target)
 
 

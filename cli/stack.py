@@ -90,13 +90,19 @@ def write_private(ready: ReadyStack) -> None:
 
 
 def start_cluster(ready: ReadyStack) -> None:
-    """Start the stack's embedded cluster if there is one that is not running."""
+    """Start the stack's embedded cluster if it was whole once and is not running."""
     if not isinstance(ready.spec.cluster, KwokSpec):
         return
     home = cluster_home(ready)
-    state = kwok.state(home)
-    if state not in (kwok.Absent(), kwok.Running()):
+    # One whose creation was cut off reads as gone, and the engine makes it anew.
+    if home.finished.exists() and kwok.state(home) not in (kwok.Absent(), kwok.Running()):
         kwok.start(home)
+
+
+def remove_cluster(ready: ReadyStack) -> None:
+    """Remove the stack's embedded cluster with all that is left of it, half-made or whole."""
+    if isinstance(ready.spec.cluster, KwokSpec):
+        kwok.delete(cluster_home(ready))
 
 
 def cluster_home(ready: ReadyStack) -> ClusterHome:

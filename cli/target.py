@@ -36,8 +36,9 @@ class Target:
 
     @property
     def reference(self) -> str:
-        """How a user names this stack from the checkout's own folder."""
-        return self.stack if self.folder == CHECKOUT else f"{self.folder.name}/{self.stack}"
+        """How a user names this stack: from anywhere for a system, else from its own folder."""
+        system = self.folder.parent == CHECKOUT / "systems"
+        return f"{self.folder.name}/{self.stack}" if system else self.stack
 
 
 def find(reference: str, here: Path, checkout: Path = CHECKOUT) -> Target:

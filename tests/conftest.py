@@ -8,6 +8,7 @@ import pytest
 
 from tests.golden import UPDATE
 from tests.session import environment, network, summary, tracked
+from tests.session import tools as built
 
 # Before any test module imports pulumi.
 environment.clean(os.environ)
@@ -69,3 +70,12 @@ def no_network() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         network.refuse_network(patch)
         yield
+
+
+@pytest.fixture(scope="session")
+def tools() -> Path:
+    """The folder of the built tools; skips loudly where there is none."""
+    reason = built.why_skipped(os.environ)
+    if reason is not None:
+        pytest.skip(reason)
+    return Path(os.environ["PLINTH_TOOLS"])

@@ -37,11 +37,6 @@ class Places:
         return self.root / "plugins"
 
     @property
-    def engine_home(self) -> Path:
-        """The engine's own files for local stacks, apart from the user's."""
-        return self.root / "engine"
-
-    @property
     def passphrase(self) -> Path:
         """The file whose content encrypts the secrets of all local stacks of this user."""
         return self.root / "passphrase"

@@ -47,6 +47,11 @@ class LocalStack:
         return self.folder / "state"
 
     @property
+    def engine_home(self) -> Path:
+        """The folder of the engine's own settings and logs; it goes with the stack."""
+        return self.folder / "engine"
+
+    @property
     def state_file(self) -> Path:
         """The engine's state."""
         return self.backend / ".pulumi" / "stacks" / self.project / f"{self.stack}.json"
@@ -62,7 +67,7 @@ class LocalStack:
         path = os.pathsep.join([*(str(f) for f in self.bin_folders), base.get("PATH", "")])
         return kept | {
             "PATH": path,
-            "PULUMI_HOME": str(self.places.engine_home),
+            "PULUMI_HOME": str(self.engine_home),
             # Without its .attrs files: see engine.runner.backend.
             "PULUMI_BACKEND_URL": f"{self.backend.as_uri()}?metadata=skip",
             "PULUMI_CONFIG_PASSPHRASE_FILE": str(self.places.passphrase),
@@ -81,7 +86,7 @@ class LocalStack:
     def write(self, project_file: Path, config: Mapping[str, Json]) -> None:
         """Write the private project and stack file; secrets and engine keys in it are kept."""
         try:
-            for folder in (self.folder, self.backend, self.places.engine_home):
+            for folder in (self.folder, self.backend, self.engine_home):
                 make_private(folder)
             write_private(self.folder / "Pulumi.yaml", project_file.read_bytes())
             old = read_private(self.stack_file)

@@ -39,6 +39,7 @@ from engine.standin.wire import Properties
 
 FORCE, PROPAGATION = "pulumi.com/patchForce", "pulumi.com/deletionPropagationPolicy"
 NEW_KIND_SECONDS = 15.0  # discovery lags behind a definition that is established
+SECONDS_TO_GO = 60.0  # for an object that somebody is deleting already
 LATER = ("resourceVersion", "generation", "managedFields")  # only known after the real update
 
 
@@ -135,14 +136,9 @@ class Operations:
 
         Raises InitFailedError when it is there but not ready, so that the next update waits again.
         """
-        try:
-            live = self.cluster.get(self.kind, *parse_identity(identifier))
-        except UnknownKindError:
+        live = self._live(identifier)
+        if live is None:
             return "", Properties({}), Properties({})
-        except ApiError as error:
-            if error.status == 404:
-                return "", Properties({}), Properties({})
-            raise
         if known.value:
             before = {key: each for key, each in old.value.items() if key not in BOOKKEEPING}
             found = ownership.drifted(known.value, live, before)
@@ -156,6 +152,26 @@ class Operations:
             why = NotReadyError(live, f"{self._name(live)}: {verdict.reason}", [])
             raise InitFailedError(identity(live), outputs, inputs, why)
         return identity(live), outputs, inputs
+
+    def _live(self, identifier: str) -> JsonObject | None:
+        """The object, or none when it is gone; one that is on its way out is waited for.
+
+        Otherwise an `up` right after an interrupted `destroy` would take it for present.
+        """
+        where = parse_identity(identifier)
+        try:
+            live = self.cluster.get(self.kind, *where)
+            if not text(live, "metadata", "deletionTimestamp"):
+                return live
+            patience = Patience(SECONDS_TO_GO, self.cancelled, self.tell)
+            wait_until_gone(self.cluster, self.kind, where, patience)
+        except UnknownKindError:
+            return None
+        except ApiError as error:
+            if error.status == 404:
+                return None
+            raise
+        return None
 
     def delete(self, identifier: str, old: JsonObject, timeout: float) -> None:
         """Returns when the object is gone, or was not there; raises StillThereError, ApiError."""

@@ -100,6 +100,14 @@ class User:
         command = [str(self.tools / "kubectl"), "--kubeconfig", str(kubeconfig), *words]
         return subprocess.run(command, capture_output=True, text=True, check=True).stdout
 
+    def settle(self) -> None:
+        """Wait until autoscalers have made their first move and its pods are ready."""
+        shown = self.kubectl("get", "hpa", "-A", "--no-headers", "-o", _BOUNDS)
+        for namespace, name, least in (line.split() for line in shown.splitlines()):
+            wanted = f"jsonpath={{.status.readyReplicas}}={least}"
+            at = ["-n", namespace, "wait", f"deployment/{name}", f"--for={wanted}"]
+            self.kubectl(*at, "--timeout=90s")
+
     def objects(self) -> list[str]:
         """Every object of the kinds that a platform makes, outside of the system's namespaces."""
         kinds = "deployments,statefulsets,services,configmaps,secrets,pvc,networkpolicies,hpa,pdb"
@@ -143,6 +151,7 @@ class User:
                 continue
 
 
+_BOUNDS = "custom-columns=N:.metadata.namespace,D:.spec.scaleTargetRef.name,M:.spec.minReplicas"
 _COLUMNS = "custom-columns=KIND:.kind,NAMESPACE:.metadata.namespace,NAME:.metadata.name"
 
 

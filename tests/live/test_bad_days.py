@@ -9,7 +9,7 @@ import pytest
 
 from tests.engine.runner.sentinel import leaks
 from tests.live.conftest import MakeUser
-from tests.live.kit import User
+from tests.live.kit import User, patched_file
 
 pytestmark = pytest.mark.live
 
@@ -28,6 +28,7 @@ def chance() -> random.Random:
 def _converges(user: User, expected: list[str]) -> None:
     user.must("up", user.stack)
     assert user.objects() == expected, "something is doubled or missing"
+    user.settle()
     assert "would change nothing" in user.must("preview", user.stack).out
 
 
@@ -60,12 +61,14 @@ def test_one_interrupt_ends_up_in_good_order_and_the_next_goes_on(
     if process.returncode == 130:
         assert "./plinth up goes on" in err
     user.must("up")
+    user.settle()
     assert "would change nothing" in user.must("preview").out
 
 
 def test_a_cluster_that_was_killed_is_back_with_its_data(user_of: MakeUser) -> None:
     user = user_of("dev")
     user.must("up")
+    user.settle()
     before = user.objects()
     user.kill_everything()
     assert "would change nothing" in user.must("preview").out
@@ -96,18 +99,20 @@ def test_a_state_with_one_changed_byte_is_refused_and_can_be_restored(
     refused = user.plinth("up", user.stack)
     assert refused.code == 1
     assert "nothing was touched" in refused.err
-    assert f"./plinth restore {user.stack}" in refused.err.replace("gpx-tracker/", "")
+    assert f"./plinth restore {user.stack}" in refused.err
     assert user.objects() == before
     user.must("restore", user.stack)
+    user.settle()
     assert "would change nothing" in user.must("preview", user.stack).out
 
 
 def test_a_supplied_secret_is_nowhere_in_plain_sight(user_of: MakeUser) -> None:
     user = user_of("dev")
     sentinel = 'sEntinel-"quoted"-3f9c1f7e'
+    used = "web: { secret_env: { VENDOR_KEY: vendor-key }, service_type"
+    patched_file(user.stack_file, {"web: { service_type": used})
     with user.stack_file.open("a", encoding="utf-8") as file:
         file.write("    secrets:\n      vendor-key: { kind: supplied }\n")
-        file.write("    workloads:\n      web: { secret_env: { VENDOR_KEY: vendor-key } }\n")
     first = user.must("up")
     assert "vendor-key" in first.out, "a placeholder has to be named"
     setting = user.must(
@@ -123,23 +128,23 @@ def test_a_supplied_secret_is_nowhere_in_plain_sight(user_of: MakeUser) -> None:
     assert leaks(sentinel, *places, *(run.text for run in runs)) == []
 
 
+WEB = "web: { service_type: NodePort }"
+UPSIDE_DOWN = "{ kind: hpa, min: 5, max: 2, targets: { cpu_percent: 70 } }"
+
+
 @pytest.mark.parametrize(
     ("edit", "message"),
     [
-        ("    clutser: {}\n", "clutser: unknown field; did you mean cluster?"),
-        ("    cluster: [\n", "Pulumi.dev.yaml"),
-        (
-            "    workloads:\n      web: { scaling: { kind: hpa, min: 5, max: 2 } }\n",
-            "at least min (5)",
-        ),
+        (f"{WEB}\n    clutser: {{}}", "clutser: unknown field; did you mean cluster?"),
+        (f"{WEB}\n    secrets: [", "is not valid YAML"),
+        (f"web: {{ scaling: {UPSIDE_DOWN} }}", "max: must be at least min (5), got 2"),
     ],
 )
 def test_a_wrong_stack_file_is_code_2_and_one_screen(
     user_of: MakeUser, edit: str, message: str
 ) -> None:
     user = user_of("dev")
-    with user.stack_file.open("a", encoding="utf-8") as file:
-        file.write(edit)
+    patched_file(user.stack_file, {WEB: edit})
     for command in ("up", "preview", "show", "destroy"):
         ended = user.plinth(command)
         assert ended.code == 2, ended.text
@@ -147,3 +152,23 @@ def test_a_wrong_stack_file_is_code_2_and_one_screen(
         assert "Traceback" not in ended.text
         assert len(ended.err.splitlines()) < 20
     assert not user.data.exists() or user.processes() == []
+
+
+def test_a_stack_of_the_other_plugin_is_not_taken_over_but_made_anew_on_request(
+    user_of: MakeUser,
+) -> None:
+    user = user_of("gpx-tracker/dev")
+    user.must("up", user.stack)
+    [record] = user.data.glob("stacks/*/*/made-with")
+    record.write_text("real" if record.read_text() == "stand-in" else "stand-in")
+    before = user.objects()
+    for command in ("up", "preview", "destroy"):
+        refused = user.plinth(command, user.stack)
+        assert refused.code == 1
+        assert "neither takes over what the other made" in refused.err
+        assert f"./plinth up {user.stack} --recreate" in refused.err
+    assert user.objects() == before
+    user.must("up", user.stack, "--recreate")
+    assert user.objects() == before
+    user.settle()
+    assert "would change nothing" in user.must("preview", user.stack).out

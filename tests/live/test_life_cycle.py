@@ -36,6 +36,7 @@ _KEPT = {"passphrase", "pulumi-resource-pulumi-python", "pulumi-resource-kuberne
 
 
 def _nothing_to_do(user: User) -> None:
+    user.settle()
     assert "would change nothing" in user.must("preview", user.stack).out
     refresh = ["refresh", "--yes", "--skip-preview", "--expect-no-changes"]
     user.must("pulumi", user.stack, "--", *refresh)

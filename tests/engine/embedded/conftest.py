@@ -10,28 +10,19 @@ import pytest
 from engine.embedded import kwok, processes
 from engine.embedded.home import ClusterHome
 
-_TOOLS = ("kube-apiserver", "kube-controller-manager", "kube-scheduler", "etcd", "kwok", "kwokctl")
-
 
 @pytest.fixture(scope="module")
-def tools() -> Generator[Path]:
-    """Put the folder that PLINTH_TOOLS names first on PATH, or skip."""
-    folder = Path(os.environ.get("PLINTH_TOOLS") or "/nonexistent")
-    lacking = [name for name in (*_TOOLS, "kubectl") if not (folder / name).exists()]
-    if lacking:
-        pytest.skip(
-            f"NO REAL CLUSTER TESTED: PLINTH_TOOLS={os.environ.get('PLINTH_TOOLS')!r} "
-            f"lacks {', '.join(lacking)}"
-        )
+def tools_on_path(tools: Path) -> Generator[Path]:
+    """Put the built tools first on PATH."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
-        yield folder
+        patch.setenv("PATH", f"{tools}{os.pathsep}{os.environ['PATH']}")
+        yield tools
 
 
 @pytest.fixture(scope="module")
-def home(tools: Path, tmp_path_factory: pytest.TempPathFactory) -> Generator[ClusterHome]:
+def home(tools_on_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Generator[ClusterHome]:
     """The home of a cluster that the tests of a module share; nothing is created in it yet."""
-    assert tools
+    assert tools_on_path.is_dir()
     shared = ClusterHome("shared", tmp_path_factory.mktemp("home") / "root")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PLINTH_CLUSTERS", str(shared.root))

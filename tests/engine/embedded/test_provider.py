@@ -97,8 +97,10 @@ def test_deleting_what_is_gone_is_no_error(clusters: Path) -> None:
 
 
 @pytest.mark.live
-def test_create_read_update_and_delete_of_a_real_cluster(tools: Path, clusters: Path) -> None:
-    assert tools
+def test_create_read_update_and_delete_of_a_real_cluster(
+    tools_on_path: Path, clusters: Path
+) -> None:
+    assert tools_on_path.is_dir()
     home = ClusterHome("dev", clusters)
     try:
         created = PROVIDER.create(INPUTS)

@@ -15,24 +15,6 @@ from tests.engine.runner.toy_program import namespaces
 
 _NUMBERS = count()
 
-NEEDED = (
-    "pulumi", "kubectl", "kwokctl", "kwok", "etcd",
-    "kube-apiserver", "kube-controller-manager", "kube-scheduler",
-)  # fmt: skip
-
-
-@pytest.fixture(scope="session")
-def tools() -> Path:
-    """The folder of built tools; skips loudly without it."""
-    folder = os.environ.get("PLINTH_TOOLS", "")
-    missing = [name for name in NEEDED if not (folder and (Path(folder) / name).exists())]
-    if missing:
-        pytest.skip(
-            f"PLINTH_TOOLS={folder!r} has no {', '.join(missing)}: runs of the engine, their "
-            "interruption and their recovery were NOT tried"
-        )
-    return Path(folder)
-
 
 @pytest.fixture(scope="session")
 def shared(tools: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ClusterHome]:

@@ -35,7 +35,7 @@ def test_the_first_write_makes_a_private_project(stack: LocalStack, project: Pat
     assert (stack.folder / "Pulumi.yaml").read_text() == "name: shop\n"
     assert read_private(stack.stack_file) == {"config": {"platform:spec": {"a": [1]}}}
     assert stack.backend.is_dir()
-    assert stack.places.engine_home.is_dir()
+    assert stack.engine_home.is_dir()
 
 
 def test_everything_that_is_written_is_for_its_user_only(stack: LocalStack, project: Path):
@@ -122,7 +122,7 @@ def test_the_engine_gets_none_of_the_users_own_engine_settings(stack: LocalStack
     base = {"PULUMI_ACCESS_TOKEN": "t", "PULUMI_HOME": "/elsewhere", "PATH": "/bin", "HOME": "/me"}
     environment = stack.environment(base)
     assert "PULUMI_ACCESS_TOKEN" not in environment
-    assert environment["PULUMI_HOME"] == str(stack.places.engine_home)
+    assert environment["PULUMI_HOME"] == str(stack.engine_home)
     assert environment["PULUMI_STACK"] == "dev"
     assert environment["HOME"] == "/me"
 

@@ -13,26 +13,15 @@ import pytest
 
 from tests.engine.standin.world import Stack, World, install_standin, world
 
-NEEDED = (
-    "pulumi", "kubectl", "kwokctl", "kwok", "etcd",
-    "kube-apiserver", "kube-controller-manager", "kube-scheduler",
-)  # fmt: skip
 PLUGIN = "pulumi-resource-kubernetes"
 # The real plugin runs the very same tests wherever it is installed.
 PLUGINS = ["stand-in", *(["real"] if shutil.which(PLUGIN) else [])]
 
 
 @pytest.fixture(scope="session")
-def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    """A running API server; skips loudly where the tools are missing."""
-    folder = os.environ.get("PLINTH_TOOLS", "")
-    missing = [name for name in NEEDED if not (folder and (Path(folder) / name).exists())]
-    if missing:
-        pytest.skip(
-            f"PLINTH_TOOLS={folder!r} has no {', '.join(missing)}: the stand-in was NOT tried "
-            "against an API server"
-        )
-    with world(Path(folder), tmp_path_factory.mktemp("cluster")) as running:
+def cluster(tools: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    """A running API server."""
+    with world(tools, tmp_path_factory.mktemp("cluster")) as running:
         yield running
 
 
