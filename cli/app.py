@@ -38,6 +38,7 @@ def up(stack: Stack = DEFAULT_STACK, yes: Yes = False, recreate: Recreate = Fals
     from cli import report
     from cli.run import run, take_away
     from cli.welcome import welcome
+    from engine.runner.workspace import secret_names
 
     del yes  # local stacks never ask, and there are no others yet
     began = time.monotonic()
@@ -46,7 +47,8 @@ def up(stack: Stack = DEFAULT_STACK, yes: Yes = False, recreate: Recreate = Fals
     ready, changes = run(_find(stack), "up")
     took = time.monotonic() - began
     say(f"{ready.target.reference} is up: {report.summary(changes)} in {took:.0f} s")
-    for line in welcome(ready):
+    set_by_user = secret_names(ready.local.stack_file)
+    for line in welcome(ready.resolved, ready.target.reference, set_by_user):
         say(line)
 
 

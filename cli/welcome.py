@@ -2,28 +2,29 @@
 
 from collections.abc import Iterator
 
-from cli.stack import ReadyStack
 from components.cluster.spec import ClusterSpec, ExistingSpec, KwokSpec
 from components.workload.scaling import HpaScalingSpec, ScalingSpec
 from components.workload.spec import WebSpec, WorkloadSpec
-from engine.runner.workspace import secret_names
 from engine.toolbox.sets import KUBERNETES
+from stacks.file import ResolvedStack
 from stacks.placement import namespace_of
+from stacks.problems import shown_file
 from stacks.secrets import unset_secrets
 from stacks.spec import StackSpec
 
 
-def welcome(ready: ReadyStack) -> list[str]:
+def welcome(
+    resolved: ResolvedStack[StackSpec], reference: str, secrets_set: frozenset[str]
+) -> list[str]:
     """Return the lines that follow a successful up."""
-    spec, reference = ready.spec, ready.target.reference
-    line = ready.resolved.where(("cluster", "distribution")).line
-    unset = unset_secrets(spec, secret_names(ready.local.stack_file))
+    spec = resolved.spec
+    where = resolved.where(("cluster", "distribution"))
     return [
         *_cluster(spec.cluster),
         *_members(spec),
-        *_truth(spec.cluster, f"{ready.target.file.name}:{line}"),
-        *_placeholders(unset, reference),
-        *_next(reference),
+        *_truth(spec.cluster, f"{shown_file(where.file)}:{where.line}"),
+        *_placeholders(unset_secrets(spec, secrets_set), reference),
+        *_next(spec, reference),
     ]
 
 
@@ -81,8 +82,14 @@ def _placeholders(unset: tuple[str, ...], reference: str) -> Iterator[str]:
         yield f"  ./plinth pulumi {reference} -- config set --secret platform:{unset[0]}"
 
 
-def _next(reference: str) -> Iterator[str]:
+def _next(spec: StackSpec, reference: str) -> Iterator[str]:
     yield "Next:"
     yield f'  eval "$(./plinth env {reference})"; kubectl get pods --all-namespaces'
     yield f"  ./plinth preview {reference}    after an edit of the stack file: what up would change"
-    yield f"  ./plinth destroy {reference}    take it all away"
+    held = [f"databases.{n}" for n, d in spec.databases.items() if d.deletion == "protect"]
+    held += [f"caches.{n}" for n, c in spec.caches.items() if c.deletion == "protect"]
+    if held:
+        still = f"{', '.join(held)} {'is' if len(held) == 1 else 'are'}"
+        yield f"  ./plinth destroy {reference}    is refused while {still} protected"
+    else:
+        yield f"  ./plinth destroy {reference}    take it all away"

@@ -29,14 +29,31 @@ def pytest_configure(config: pytest.Config) -> None:
         raise pytest.UsageError(f"{UPDATE} is refused in CI: run it yourself, read, commit")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep live tests of one file on one worker, for they share a cluster; users share none."""
+    for item in items:
+        if item.get_closest_marker("live") and item.path.parent.name != "live":
+            item.add_marker(pytest.mark.xdist_group(str(item.path)))
+
+
+def _is_worker(config: pytest.Config) -> bool:
+    """Whether this process only runs tests for another one, which sums up."""
+    return hasattr(config, "workerinput")
+
+
 def pytest_sessionstart(session: pytest.Session) -> None:
     """Remember what the tracked files hold."""
+    if _is_worker(session.config):
+        return
     session.config.stash[TRACKED_BEFORE] = tracked.fingerprints(ROOT)
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_sessionfinish(session: pytest.Session) -> Generator[None, None, None]:
     """Fail a run that changed tracked files, whatever its tests say."""
+    if _is_worker(session.config):
+        yield
+        return
     before = session.config.stash.get(TRACKED_BEFORE, None)
     updating = session.config.getoption(UPDATE) is True
     verdict = tracked.verdict(before, tracked.fingerprints(ROOT), updating=updating)

@@ -1,0 +1,59 @@
+from pathlib import Path
+
+import pytest
+
+from cli.welcome import pods, welcome
+from components.workload.scaling import FixedScalingSpec, HpaScalingSpec, HpaTargetsSpec
+from tests.stacks.platforms import resolved
+
+STORES = """\
+databases: {main: {kind: in_cluster, version: "17", deletion: delete}}
+secrets: {vendor: {kind: supplied}}
+workloads: {job: {secret_env: {KEY: vendor}}}
+"""
+
+
+def test_a_user_is_told_what_there_is_and_what_to_do(tmp_path: Path) -> None:
+    lines = welcome(resolved(tmp_path, STORES), "shop/dev", frozenset())
+    text = "\n".join(lines)
+    assert "Kubernetes 1.36.3 on this machine; nodes: 1 x default (4 CPU, 8Gi)" in text
+    assert "    web                  1 pod          http 8080 (ClusterIP)" in lines
+    assert "    database-main        postgres 17" in lines
+    assert "Pods are simulated here" in text
+    assert "Not set, so a placeholder stands in: vendor." in text
+    assert "  ./plinth pulumi shop/dev -- config set --secret platform:vendor" in lines
+    assert any(line.startswith("  ./plinth destroy shop/dev    take it all") for line in lines)
+
+
+def test_a_secret_that_is_set_is_not_named(tmp_path: Path) -> None:
+    text = "\n".join(welcome(resolved(tmp_path, STORES), "dev", frozenset({"vendor"})))
+    assert "placeholder" not in text
+
+
+def test_nothing_is_simulated_on_a_cluster_of_the_users_own(tmp_path: Path) -> None:
+    existing = "cluster: {kind: local, distribution: existing, context: mine}"
+    text = "\n".join(welcome(resolved(tmp_path, existing), "dev", frozenset()))
+    assert "the existing one of context mine" in text
+    assert "simulated" not in text
+
+
+def test_destroy_is_not_promised_while_data_is_protected(tmp_path: Path) -> None:
+    held = 'caches: {queue: {kind: in_cluster, version: "8.1"}}'
+    text = "\n".join(welcome(resolved(tmp_path, held), "dev", frozenset()))
+    assert "is refused while caches.queue is protected" in text
+    assert "take it all away" not in text
+
+
+@pytest.mark.parametrize(
+    ("scaling", "words"),
+    [
+        (FixedScalingSpec(kind="fixed", replicas=1), "1 pod"),
+        (FixedScalingSpec(kind="fixed", replicas=3), "3 pods"),
+        (
+            HpaScalingSpec(kind="hpa", min=2, max=5, targets=HpaTargetsSpec(cpu_percent=70)),
+            "2 to 5 pods",
+        ),
+    ],
+)
+def test_pods_are_counted_in_words(scaling: FixedScalingSpec | HpaScalingSpec, words: str) -> None:
+    assert pods(scaling) == words
