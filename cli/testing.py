@@ -15,6 +15,10 @@ from engine.toolbox.progress import reporter_for
 from engine.toolbox.sets import KUBERNETES_SET, PULUMI_SET
 
 
+_SIDE_BY_SIDE = ("-n", "3", "--dist", "loadgroup")
+"""Live tests mostly wait, so three workers suit two cores; a user's own choice runs alone."""
+
+
 def run_tests(arguments: Sequence[str]) -> int:
     """Run pytest with every tool at hand and return its exit code.
 
@@ -26,7 +30,7 @@ def run_tests(arguments: Sequence[str]) -> int:
         if tools is not None:
             _link(tools, Path(folder))
             environment["PLINTH_TOOLS"] = folder
-        command = [sys.executable, "-P", "-m", "pytest", *arguments]
+        command = [sys.executable, "-P", "-m", "pytest", *(arguments or _SIDE_BY_SIDE)]
         return subprocess.run(command, cwd=CHECKOUT, env=environment, check=False).returncode
 
 

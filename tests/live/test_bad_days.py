@@ -136,7 +136,7 @@ UPSIDE_DOWN = "{ kind: hpa, min: 5, max: 2, targets: { cpu_percent: 70 } }"
     ("edit", "message"),
     [
         (f"{WEB}\n    clutser: {{}}", "clutser: unknown field; did you mean cluster?"),
-        (f"{WEB}\n    secrets: [", "is not valid YAML"),
+        (f"{WEB}\n    secrets: [", "is not YAML"),
         (f"web: {{ scaling: {UPSIDE_DOWN} }}", "max: must be at least min (5), got 2"),
     ],
 )
