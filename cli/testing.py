@@ -14,7 +14,6 @@ from engine.toolbox.errors import ToolError
 from engine.toolbox.progress import reporter_for
 from engine.toolbox.sets import KUBERNETES_SET, PULUMI_SET
 
-
 _SIDE_BY_SIDE = ("-n", "3", "--dist", "loadgroup")
 """Live tests mostly wait, so three workers suit two cores; a user's own choice runs alone."""
 
