@@ -29,6 +29,7 @@ def pytest_configure(config: pytest.Config) -> None:
         raise pytest.UsageError(f"{UPDATE} is refused in CI: run it yourself, read, commit")
 
 
+@pytest.hookimpl(tryfirst=True)  # before the workers' plugin reads the marks
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep live tests of one file on one worker, for they share a cluster; users share none."""
     for item in items:

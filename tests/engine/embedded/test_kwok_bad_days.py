@@ -154,6 +154,6 @@ def test_a_creation_that_fails_leaves_nothing(
     assert processes.running(home.folder) == {}
 
 
-def test_starting_what_is_not_there_says_so(home: ClusterHome) -> None:
-    with pytest.raises(ClusterError, match="there is no embedded cluster shared"):
-        kwok.start(home)
+def test_starting_what_is_not_there_says_so(tmp_path: Path) -> None:
+    with pytest.raises(ClusterError, match="there is no embedded cluster absent"):
+        kwok.start(ClusterHome("absent", tmp_path))

@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -14,26 +13,17 @@ from typing import Any, TypeAlias
 import pytest
 from pulumi import automation as auto
 
+from engine.embedded import kwok
+from engine.embedded.home import ClusterHome
+from engine.embedded.pools import Pool
+
 ROOT = Path(__file__).parents[3]
 # Program inputs put together from parts: pyright cannot see such a dict as the SDK's TypedDict.
 Loose: TypeAlias = Any
 # Pulumi's automation runs leave sockets of their event loop to the garbage collector.
 SOCKETS = pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning")
-CONFIGURATION = """\
-apiVersion: config.kwok.x-k8s.io/v1alpha1
-kind: KwokctlConfiguration
-componentsPatches:
-- name: kube-controller-manager
-  extraArgs: [{key: enable-hostpath-provisioner, value: "true"}]
-"""
-NODE_AND_CLASS = """\
-apiVersion: v1
-kind: Node
-metadata: {name: node-1, annotations: {kwok.x-k8s.io/node: fake}}
-status:
-  allocatable: &shape {cpu: "8", memory: 32Gi, pods: "110"}
-  capacity: *shape
----
+# The reference program makes a class called standard, as the driver does for its users.
+CLASS = """\
 apiVersion: storage.k8s.io/v1
 kind: StorageClass
 metadata:
@@ -65,42 +55,17 @@ class World:
 @contextmanager
 def world(tools: Path, folder: Path) -> Iterator[World]:
     """A cluster of its own in a folder, taken down again with everything it wrote."""
-    configuration, kubeconfig = folder / "kwok.yaml", folder / "kubeconfig"
-    configuration.write_text(CONFIGURATION)
-    environment = {**os.environ, "KWOK_WORKDIR": str(folder / "kwok")}
-    command = [tools / "kwokctl", "--name", "standin-tests"]
-    binaries = [
-        f"--{name}-binary={tools / file}"
-        for name, file in {
-            "kube-apiserver": "kube-apiserver",
-            "kube-controller-manager": "kube-controller-manager",
-            "kube-scheduler": "kube-scheduler",
-            "etcd": "etcd",
-            "kwok-controller": "kwok",
-        }.items()
-    ]
-    create = [
-        *("create", "cluster", "--runtime", "binary", "-c", configuration, *binaries),
-        *("--kubeconfig", kubeconfig, "--wait", "90s"),
-    ]
-    try:
-        subprocess.run([*command, *create], env=environment, check=True, capture_output=True)
-        made = World(tools, kubeconfig)
-        made.kubectl("apply", "-f", "-", feed=NODE_AND_CLASS)
-        yield made
-        _remove_volumes(made)
-    finally:
-        subprocess.run(
-            [*command, "delete", "cluster"], env=environment, check=False, capture_output=True
-        )
-
-
-def _remove_volumes(made: World) -> None:
-    # The host-path provisioner leaves each volume's folder behind.
-    for volume in made.get("persistentvolumes")["items"]:
-        path = volume["spec"].get("hostPath", {}).get("path", "")
-        if path.startswith("/tmp/hostpath_pv/"):
-            shutil.rmtree(path, ignore_errors=True)
+    home = ClusterHome("standin-tests", folder)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PATH", f"{tools}{os.pathsep}{os.environ['PATH']}")
+        try:
+            kwok.ensure(home, [Pool(name="default", cpu="8", memory="32Gi")])
+            made = World(tools, home.kubeconfig)
+            made.kubectl("delete", "storageclass", "standard")
+            made.kubectl("apply", "-f", "-", feed=CLASS)
+            yield made
+        finally:
+            kwok.delete(home)
 
 
 def install_standin(folder: Path) -> Path:
