@@ -102,8 +102,8 @@ def cold(_repetitions: int) -> Iterator[Measurement]:
     with tempfile.TemporaryDirectory(prefix="plinth-cold-") as folder:
         clone = Path(folder) / "clone"
         run(["/usr/bin/git", "clone", "--quiet", str(CHECKOUT), str(clone)], os.environ)
-        kept = ("PATH", "LANG", "SSL_CERT_FILE", "PIP_CERT", "GOPROXY", "GOSUMDB", "GOFLAGS")
-        environment = {name: os.environ[name] for name in kept if name in os.environ}
+        own = ("XDG_", "PLINTH_", "PULUMI_", "VIRTUAL_ENV")
+        environment = {n: v for n, v in os.environ.items() if not n.startswith(own)}
         environment["HOME"] = folder
         up = run([str(clone / "plinth"), "up"], environment)
         run([str(clone / "plinth"), "destroy"], environment)
@@ -134,7 +134,9 @@ GROUPS = {"life": life_cycle, "recording": recording_engine, "tests": tests, "co
 def main() -> None:
     """Measure the groups asked for and write the report."""
     parser = argparse.ArgumentParser(prog="tools/bench", description=__doc__)
-    parser.add_argument("groups", nargs="*", choices=[*GROUPS, []], help="what to measure")
+    parser.add_argument(
+        "groups", nargs="*", choices=[*GROUPS, []], help=f"what to measure: {', '.join(GROUPS)}"
+    )
     parser.add_argument("--cold", action="store_true", help="measure the very first up as well")
     parser.add_argument("-n", type=int, default=5, metavar="RUNS", help="runs of each command")
     given = parser.parse_args()
