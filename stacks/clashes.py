@@ -1,10 +1,8 @@
 """Rules between the parts of a stack: names that are taken, and wishes that exclude each other."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from components.cache import connection as cache_connection
 from components.database import connection as database_connection
@@ -13,9 +11,7 @@ from components.refusal import Refusal
 from components.secret.spec import ExistingSecretSpec, object_name
 from components.workload.spec import WebSpec, WorkloadSpec
 from stacks.links import links
-
-if TYPE_CHECKING:
-    from stacks.spec import StackSpec
+from stacks.parts import StackParts
 
 _FOUND_NAMESPACES: Final = ("default", "kube-node-lease", "kube-public", "kube-system")
 """Namespaces that every cluster has before anybody asks."""
@@ -30,7 +26,7 @@ _SPEC_KEY: Final = "spec"
 _REFERENCE: Final = re.compile(r"(?<!\$)(?:\$\$)*\$\(([A-Za-z_][A-Za-z0-9_]*)\)")
 
 
-def clashes(stack: StackSpec) -> list[Refusal]:
+def clashes(stack: StackParts) -> list[Refusal]:
     """Return everything that is well-formed alone and cannot be built beside the rest."""
     found = [
         *_own_labels(stack),
@@ -45,26 +41,26 @@ def clashes(stack: StackSpec) -> list[Refusal]:
     return found
 
 
-def _own_labels(stack: StackSpec) -> Iterator[Refusal]:
+def _own_labels(stack: StackParts) -> Iterator[Refusal]:
     for key in stack.labels:
         if key in OWN_LABELS or key.startswith(OWN_PREFIXES):
             yield Refusal(("labels", key), "is set by plinth itself; choose another key")
 
 
-def _namespace_names(stack: StackSpec) -> Iterator[Refusal]:
+def _namespace_names(stack: StackParts) -> Iterator[Refusal]:
     for name in stack.namespaces:
         if name in _FOUND_NAMESPACES:
             message = "every cluster has this namespace already; choose another name"
             yield Refusal(("namespaces", name), message)
 
 
-def _store_objects(stack: StackSpec) -> dict[str, tuple[str, str]]:
+def _store_objects(stack: StackParts) -> dict[str, tuple[str, str]]:
     """Return the path of each store, by the name of its objects in the cluster."""
     databases = {database_connection.object_name(n): ("databases", n) for n in stack.databases}
     return databases | {cache_connection.object_name(n): ("caches", n) for n in stack.caches}
 
 
-def _store_names(stack: StackSpec) -> Iterator[Refusal]:
+def _store_names(stack: StackParts) -> Iterator[Refusal]:
     for made, (group, name) in _store_objects(stack).items():
         if len(made) > _LONGEST_STATEFUL_SET:
             longest = _LONGEST_STATEFUL_SET - len(made) + len(name)
@@ -72,7 +68,7 @@ def _store_names(stack: StackSpec) -> Iterator[Refusal]:
             yield Refusal((group, name), message)
 
 
-def _workload_names(stack: StackSpec) -> Iterator[Refusal]:
+def _workload_names(stack: StackParts) -> Iterator[Refusal]:
     stores = {made: ".".join(path) for made, path in _store_objects(stack).items()}
     for name, spec in stack.workloads.items():
         at = ("workloads", name)
@@ -86,7 +82,7 @@ def _workload_names(stack: StackSpec) -> Iterator[Refusal]:
             yield Refusal(at, "the name must begin with a letter, for a Service is called so")
 
 
-def _secret_objects(stack: StackSpec) -> Iterator[Refusal]:
+def _secret_objects(stack: StackParts) -> Iterator[Refusal]:
     stores = {made: ".".join(path) for made, path in _store_objects(stack).items()}
     made_here = {
         object_name(name, secret)
@@ -114,7 +110,7 @@ def _secret_objects(stack: StackSpec) -> Iterator[Refusal]:
         taken.setdefault((held, secret.key), name)
 
 
-def _lost_volumes(stack: StackSpec) -> Iterator[Refusal]:
+def _lost_volumes(stack: StackParts) -> Iterator[Refusal]:
     if stack.cluster.lifetime == "of_its_own":
         return
     groups: Mapping[str, Mapping[str, str]] = {
@@ -131,7 +127,7 @@ def _lost_volumes(stack: StackSpec) -> Iterator[Refusal]:
                 yield Refusal((group, name, "deletion"), message)
 
 
-def _variables(stack: StackSpec, name: str, spec: WorkloadSpec) -> Iterator[Refusal]:
+def _variables(stack: StackParts, name: str, spec: WorkloadSpec) -> Iterator[Refusal]:
     at = ("workloads", name)
     known = {
         *(f"workload.{n}" for n in stack.workloads),

@@ -1,20 +1,14 @@
 """The environment variables that lead a workload to what it calls; pure."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 from components.cache import connection as cache_connection
 from components.database import connection as database_connection
 from components.workload.pods import EnvVar, PlainEnv
 from components.workload.spec import WebSpec
+from stacks.parts import StackParts
 from stacks.placement import namespace_of
 
-if TYPE_CHECKING:
-    from stacks.spec import StackSpec
 
-
-def links(stack: StackSpec, call: str) -> tuple[EnvVar, ...]:
+def links(stack: StackParts, call: str) -> tuple[EnvVar, ...]:
     """Return the variables for one entry of `calls`; the internet needs none."""
     kind, _, name = call.partition(".")
     match kind:
@@ -28,7 +22,7 @@ def links(stack: StackSpec, call: str) -> tuple[EnvVar, ...]:
             return ()
 
 
-def _workload_links(stack: StackSpec, name: str) -> tuple[EnvVar, ...]:
+def _workload_links(stack: StackParts, name: str) -> tuple[EnvVar, ...]:
     """Return WORKLOAD_NAME_HOST and a WORKLOAD_NAME_PORT_PORT for every port of the workload."""
     spec = stack.workloads[name]
     if not isinstance(spec, WebSpec):

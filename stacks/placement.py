@@ -1,15 +1,11 @@
 """Which ConfigMaps, Secrets and volumes a stack needs, and in which namespaces; pure."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from components.cache import connection as cache_connection
 from components.database import connection as database_connection
 from components.secret.spec import ExistingSecretSpec, object_name
-
-if TYPE_CHECKING:
-    from stacks.spec import StackSpec
+from stacks.parts import StackParts
 
 
 class Place(NamedTuple):
@@ -19,12 +15,12 @@ class Place(NamedTuple):
     name: str
 
 
-def namespace_of(stack: StackSpec, namespace: str | None) -> str:
+def namespace_of(stack: StackParts, namespace: str | None) -> str:
     """Return the namespace that is named, or the stack's only one."""
     return namespace if namespace is not None else next(iter(stack.namespaces))
 
 
-def config_places(stack: StackSpec) -> tuple[Place, ...]:
+def config_places(stack: StackParts) -> tuple[Place, ...]:
     """Return the ConfigMaps that workloads use, each in the namespaces of its users."""
     places = {
         Place(namespace_of(stack, workload.namespace), config)
@@ -34,7 +30,7 @@ def config_places(stack: StackSpec) -> tuple[Place, ...]:
     return tuple(sorted(places))
 
 
-def secret_places(stack: StackSpec) -> dict[Place, dict[str, str]]:
+def secret_places(stack: StackParts) -> dict[Place, dict[str, str]]:
     """Return the Secrets that workloads use and plinth makes: for each key the secret's name.
 
     A Secret is whole wherever one of its keys is used.
@@ -51,7 +47,7 @@ def secret_places(stack: StackSpec) -> dict[Place, dict[str, str]]:
     return {place: objects[place.name] for place in sorted(places) if place.name in objects}
 
 
-def connection_homes(stack: StackSpec) -> dict[str, Place]:
+def connection_homes(stack: StackParts) -> dict[str, Place]:
     """Return the connection Secret of each `database.NAME` and `cache.NAME`, beside its store."""
     homes = {
         f"database.{name}": Place(
@@ -67,7 +63,7 @@ def connection_homes(stack: StackSpec) -> dict[str, Place]:
     }
 
 
-def borrowed_connections(stack: StackSpec) -> dict[Place, str]:
+def borrowed_connections(stack: StackParts) -> dict[Place, str]:
     """Return the connection Secrets needed outside their store's namespace, each with the store."""
     homes = connection_homes(stack)
     borrowed = {
@@ -79,7 +75,7 @@ def borrowed_connections(stack: StackSpec) -> dict[Place, str]:
     return {place: call for place, call in sorted(borrowed.items()) if place != homes[call]}
 
 
-def holds_retained(stack: StackSpec, namespace: str) -> bool:
+def holds_retained(stack: StackParts, namespace: str) -> bool:
     """Say whether a volume in the namespace is to stay when its store goes."""
     stores = (*stack.databases.values(), *stack.caches.values())
     return any(

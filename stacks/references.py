@@ -1,19 +1,14 @@
 """Rules between the parts of a stack: whatever is named must be there."""
 
-from __future__ import annotations
-
 import difflib
 from collections.abc import Collection, Iterator, Mapping
-from typing import TYPE_CHECKING
 
 from components.refusal import Refusal
 from components.workload.spec import WebSpec, WorkloadSpec
-
-if TYPE_CHECKING:
-    from stacks.spec import StackSpec
+from stacks.parts import StackParts
 
 
-def dangling(stack: StackSpec) -> list[Refusal]:
+def dangling(stack: StackParts) -> list[Refusal]:
     """Return every reference of the stack that leads nowhere."""
     found = list(_namespaces(stack))
     for name, workload in stack.workloads.items():
@@ -50,7 +45,7 @@ def _unknown(
     ]
 
 
-def _namespaces(stack: StackSpec) -> Iterator[Refusal]:
+def _namespaces(stack: StackParts) -> Iterator[Refusal]:
     groups = {
         "workloads": stack.workloads,
         "databases": stack.databases,
@@ -66,7 +61,7 @@ def _namespaces(stack: StackSpec) -> Iterator[Refusal]:
                 yield Refusal((group, name, "namespace"), message)
 
 
-def _files(stack: StackSpec, name: str, workload: WorkloadSpec) -> Iterator[Refusal]:
+def _files(stack: StackParts, name: str, workload: WorkloadSpec) -> Iterator[Refusal]:
     for config, use in workload.configs.items():
         if config not in stack.configs:
             continue
@@ -77,7 +72,7 @@ def _files(stack: StackSpec, name: str, workload: WorkloadSpec) -> Iterator[Refu
                 yield Refusal(at, _no_such("file", file, files))
 
 
-def _calls(stack: StackSpec, name: str, workload: WorkloadSpec) -> Iterator[Refusal]:
+def _calls(stack: StackParts, name: str, workload: WorkloadSpec) -> Iterator[Refusal]:
     known: Mapping[str, Collection[str]] = {
         "workload": stack.workloads,
         "database": stack.databases,
@@ -96,7 +91,7 @@ def _calls(stack: StackSpec, name: str, workload: WorkloadSpec) -> Iterator[Refu
             yield Refusal(at, f"{target} has no ports to call; its kind is not web")
 
 
-def _pools(stack: StackSpec, name: str, workload: WorkloadSpec) -> Iterator[Refusal]:
+def _pools(stack: StackParts, name: str, workload: WorkloadSpec) -> Iterator[Refusal]:
     if workload.node_pool is None:
         return
     pools = stack.cluster.node_pools
