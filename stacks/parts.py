@@ -1,0 +1,35 @@
+"""The parts of a whole stack: the specs of all components, put together."""
+
+from collections.abc import Mapping
+
+from pydantic import Field
+
+from components.cache.spec import CacheSpec
+from components.cluster.spec import ClusterSpec
+from components.config.spec import ConfigSpec
+from components.database.spec import DatabaseSpec
+from components.secret.spec import SecretSpec
+from components.spec import DnsLabel, LabelKey, LabelValue, Spec
+from components.tenancy.spec import NamespaceSpec
+from components.workload.spec import WorkloadSpec
+
+
+class StackParts(Spec):
+    """One environment of a platform, whole."""
+
+    labels: Mapping[LabelKey, LabelValue] = Field(default_factory=dict)
+    """Who owns it and who pays: put on every Kubernetes object and every taggable resource."""
+    cluster: ClusterSpec
+    """The Kubernetes cluster that everything runs on."""
+    namespaces: Mapping[DnsLabel, NamespaceSpec] = Field(min_length=1)
+    """The namespaces, by name."""
+    configs: Mapping[DnsLabel, ConfigSpec] = Field(default_factory=dict)
+    """Settings and files that are no secret, by name; each is a ConfigMap where it is used."""
+    secrets: Mapping[DnsLabel, SecretSpec] = Field(default_factory=dict)
+    """The secrets, by name; values never stand here."""
+    databases: Mapping[DnsLabel, DatabaseSpec] = Field(default_factory=dict)
+    """The databases, by name."""
+    caches: Mapping[DnsLabel, CacheSpec] = Field(default_factory=dict)
+    """The caches, by name."""
+    workloads: Mapping[DnsLabel, WorkloadSpec] = Field(default_factory=dict)
+    """What runs, by name."""
