@@ -7,7 +7,7 @@ from components.cache import connection as cache_connection
 from components.database import connection as database_connection
 from engine.errors import EngineError
 from engine.runner.state import Held, protected
-from stacks.problems import shown_file
+from stacks.reading.problems import shown_file
 from stacks.spec import StackSpec
 
 

@@ -8,7 +8,7 @@ from components.workload.spec import WebSpec, WorkloadSpec
 from engine.toolbox.sets import KUBERNETES
 from stacks.file import ResolvedStack
 from stacks.placement import namespace_of
-from stacks.problems import shown_file
+from stacks.reading.problems import shown_file
 from stacks.secrets import unset_secrets
 from stacks.spec import StackSpec
 

@@ -7,14 +7,14 @@ from typing import Final, Generic, TypeVar
 
 from pydantic import BaseModel
 
-from stacks import yaml_nodes
-from stacks.explain import closest
-from stacks.extends import Resolved, resolve
-from stacks.problems import Problem, StackFileError
-from stacks.tree import Json, KeyPath, Node, Origin, lift, nearest, origins, plain
-from stacks.validate import validate
-from stacks.yaml_nodes import YamlNode, compose, read_text
-from stacks.yaml_tree import TreeBuilder
+from stacks.reading import yaml_nodes
+from stacks.reading.explain import closest
+from stacks.reading.extends import Resolved, resolve
+from stacks.reading.problems import Problem, StackFileError
+from stacks.reading.tree import Json, KeyPath, Node, Origin, lift, nearest, origins, plain
+from stacks.reading.validate import validate
+from stacks.reading.yaml_nodes import YamlNode, compose, read_text
+from stacks.reading.yaml_tree import TreeBuilder
 
 __all__ = [
     "ConfigKey",

@@ -9,8 +9,8 @@ from typing import Final, TypeAlias, cast
 from pydantic import BaseModel
 
 from stacks.file import ResolvedStack
-from stacks.scalars import read_unquoted
-from stacks.tree import Json, KeyPath
+from stacks.reading.scalars import read_unquoted
+from stacks.reading.tree import Json, KeyPath
 
 Line: TypeAlias = tuple[str, KeyPath | None]
 

@@ -8,10 +8,10 @@ from stacks.content import read_content
 from stacks.file import Json, Origin, ResolvedStack, read_stack, resolve_object
 from stacks.identity import Identity
 from stacks.loaded import Loaded
-from stacks.merge import merge
 from stacks.platform import build
+from stacks.reading.merge import merge
+from stacks.reading.tree import lift, plain
 from stacks.spec import StackSpec
-from stacks.tree import lift, plain
 from tests.plan import Plan, plan
 
 SHIPPED: tuple[Target, ...] = tuple(find(name, CHECKOUT) for name in all_stacks(CHECKOUT))

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from stacks.tree import Json, KeyPath
+from stacks.reading.tree import Json, KeyPath
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from stacks.tree import Json
+from stacks.reading.tree import Json
 from tests.plan import Plan, Wire, reveal
 from tests.recording.answers import GENERATED_SECRET
 from tests.shipped import patched, planned, sentinel, the

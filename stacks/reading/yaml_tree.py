@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from stacks import yaml_nodes
-from stacks.problems import Problem, StackFileError
-from stacks.scalars import read_unquoted
-from stacks.tree import KeyPath, Node, Origin
-from stacks.yaml_nodes import YamlNode
+from stacks.reading import yaml_nodes
+from stacks.reading.problems import Problem, StackFileError
+from stacks.reading.scalars import read_unquoted
+from stacks.reading.tree import KeyPath, Node, Origin
+from stacks.reading.yaml_nodes import YamlNode
 
 # Aliases can unfold a few lines into millions of values ("billion laughs").
 _MOST_VALUES: Final = 20_000

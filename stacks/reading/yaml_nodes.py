@@ -12,8 +12,8 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
 
-from stacks.problems import Problem, StackFileError, looks_secret, shown_file
-from stacks.tree import Origin
+from stacks.reading.problems import Problem, StackFileError, looks_secret, shown_file
+from stacks.reading.tree import Origin
 
 _LONGEST_EXCERPT: Final = 60
 _PLAIN_WORDS: Final = (

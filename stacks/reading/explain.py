@@ -10,9 +10,9 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from components.refusal import Refusals
-from stacks.problems import Problem, looks_secret, shown_value
-from stacks.schema_walk import Place, walk
-from stacks.tree import KeyPath, Node, at, nearest
+from stacks.reading.problems import Problem, looks_secret, shown_value
+from stacks.reading.schema_walk import Place, walk
+from stacks.reading.tree import KeyPath, Node, at, nearest
 
 _MOST_NAMES: Final = 12
 EXTENDS: Final = "extends"

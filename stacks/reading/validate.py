@@ -7,9 +7,9 @@ from typing import Final, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from stacks.explain import Finding, explain
-from stacks.problems import Problem
-from stacks.tree import KeyPath, Node, at, plain
+from stacks.reading.explain import Finding, explain
+from stacks.reading.problems import Problem
+from stacks.reading.tree import KeyPath, Node, at, plain
 
 M = TypeVar("M", bound=BaseModel)
 

@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from stacks.problems import StackFileError
-from stacks.tree import Json, Node, Origin, origins, plain
-from stacks.yaml_nodes import compose
-from stacks.yaml_tree import TreeBuilder
+from stacks.reading.problems import StackFileError
+from stacks.reading.tree import Json, Node, Origin, origins, plain
+from stacks.reading.yaml_nodes import compose
+from stacks.reading.yaml_tree import TreeBuilder
 
 FILE = Path("system.yaml")
 

@@ -10,7 +10,7 @@ from typing import Final, TypeAlias, cast
 
 from pydantic import BaseModel
 
-from stacks.tree import KeyPath
+from stacks.reading.tree import KeyPath
 
 Schema: TypeAlias = Mapping[str, object]
 _KEY_MARK: Final = "[key]"

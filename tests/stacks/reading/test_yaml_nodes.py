@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from stacks.problems import StackFileError
-from stacks.yaml_nodes import compose, read_text
+from stacks.reading.problems import StackFileError
+from stacks.reading.yaml_nodes import compose, read_text
 
 FILE = Path("Pulumi.prod.yaml")
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from stacks.tree import KeyPath, Node, Origin
+from stacks.reading.tree import KeyPath, Node, Origin
 
 _LONGEST_VALUE: Final = 40
 _SECRET_WORDS: Final = re.compile(

@@ -5,13 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from stacks import yaml_nodes
-from stacks.explain import EXTENDS
-from stacks.merge import idle_nulls, merge
-from stacks.problems import Problem, StackFileError, shown_file
-from stacks.tree import Node
-from stacks.yaml_nodes import compose, read_text
-from stacks.yaml_tree import TreeBuilder
+from stacks.reading import yaml_nodes
+from stacks.reading.explain import EXTENDS
+from stacks.reading.merge import idle_nulls, merge
+from stacks.reading.problems import Problem, StackFileError, shown_file
+from stacks.reading.tree import Node
+from stacks.reading.yaml_nodes import compose, read_text
+from stacks.reading.yaml_tree import TreeBuilder
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stacks.merge import idle_nulls, merge
-from stacks.tree import Json, Origin, at, lift, plain
+from stacks.reading.merge import idle_nulls, merge
+from stacks.reading.tree import Json, Origin, at, lift, plain
 
 BASE = Origin(Path("system.yaml"), 1, 1)
 PATCH = Origin(Path("Pulumi.prod.yaml"), 2, 1)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from stacks.tree import KeyPath, Node
+from stacks.reading.tree import KeyPath, Node
 
 
 def merge(base: Node | None, patch: Node) -> Node:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stacks.scalars import read_unquoted
+from stacks.reading.scalars import read_unquoted
 
 
 @pytest.mark.parametrize(

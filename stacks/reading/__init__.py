@@ -1,0 +1,1 @@
+"""How a stack file is read: YAML with positions, extends and merge, problems in plain words."""
