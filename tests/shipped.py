@@ -58,3 +58,17 @@ def supplied_secrets(stack: ResolvedStack[StackSpec]) -> tuple[str, ...]:
 def sentinel(secret: str) -> str:
     """The value that `planned` gives a supplied secret."""
     return f"sentinel-of-{secret}"
+
+
+def largest() -> Target:
+    """The shipped stack with most parts, for measurements."""
+
+    def parts(target: Target) -> int:
+        spec = resolved(target).spec
+        return len(spec.workloads) + len(spec.databases) + len(spec.caches)
+
+    return max(SHIPPED, key=parts)
+
+
+if __name__ == "__main__":
+    assert planned(largest()).urns

@@ -38,7 +38,12 @@ def _install(environment: Path, wanted: Path) -> int:
     uv = shutil.which("uv")
     if not python.exists():
         venv.create(environment, with_pip=uv is None, symlinks=True)
-    command = [uv, "pip", "install", "--quiet"] if uv else [str(python), "-m", "pip", "install"]
+    # Without bytecode every run compiles the Kubernetes SDK anew: 0.6 s and 60 MiB.
+    command = (
+        [uv, "pip", "install", "--quiet", "--compile-bytecode"]
+        if uv
+        else [str(python), "-m", "pip", "install"]
+    )
     quiet = [] if uv else ["--quiet", "--disable-pip-version-check", "--no-input"]
     environ = {**os.environ, "VIRTUAL_ENV": str(environment)}
     lock = ["--require-hashes", "--requirement", str(wanted)]
