@@ -20,6 +20,7 @@ _READY_SECONDS: Final = 45.0
 _HANGING_SECONDS: Final = 15.0
 _RESTARTS: Final = 4
 _RESTART_SECONDS: Final = 1.0
+_STEADY_SECONDS: Final = 1.5
 _POLL_SECONDS: Final = 0.1
 # A killed process counts as gone a moment before the kernel has closed what it listened on.
 _LINGER_SECONDS: Final = 3.0
@@ -88,6 +89,12 @@ def start(home: ClusterHome) -> None:
     Ports that somebody else took while the cluster was down are exchanged for free ones.
     Raises ClusterError with the last log lines of a component that does not stay up.
     """
+    _start_missing(home)
+    while not _wait(home):
+        _start_missing(home)
+
+
+def _start_missing(home: ClusterHome) -> None:
     alive = processes.running(home.folder)
     missing = [item for item in components(home) if item.name not in alive]
     if missing:
@@ -96,7 +103,6 @@ def start(home: ClusterHome) -> None:
             missing = list(components(home))
         for item in missing:
             processes.spawn(home.folder, item)
-    _wait(home)
 
 
 def _move_ports(home: ClusterHome, missing: Sequence[Component]) -> bool:
@@ -129,7 +135,8 @@ def _note(home: ClusterHome, message: str) -> None:
         log.write(f"{datetime.now(UTC).isoformat(timespec='seconds')} {message}\n")
 
 
-def _wait(home: ClusterHome) -> None:
+def _wait(home: ClusterHome) -> bool:
+    """Whether the cluster serves; not when a component ended because its port was taken."""
     wanted = components(home)
     starts = {item.name: [time.monotonic()] for item in wanted}
     begun = time.monotonic()
@@ -140,8 +147,10 @@ def _wait(home: ClusterHome) -> None:
             alive = processes.running(home.folder)
             dead = [item for item in wanted if item.name not in alive]
             answer = api.ready()
-            if not dead and not answer:
-                return
+            if not dead and not answer and _steady(starts):
+                return True
+            if any(_port_is_taken(home, item) for item in dead):
+                return False
             waited = time.monotonic() - begun
             if waited > _READY_SECONDS:
                 raise _failed(home, f"not ready after {_READY_SECONDS:.0f} s: {answer}", dead)
@@ -150,6 +159,22 @@ def _wait(home: ClusterHome) -> None:
                 processes.stop_all(home.folder)
             _restart(home, dead, starts)
             time.sleep(_POLL_SECONDS)
+
+
+def _steady(starts: Mapping[str, list[float]]) -> bool:
+    """Whether what was started again has lived long enough not to be dying just now."""
+    now = time.monotonic()
+    again = (times for times in starts.values() if len(times) > 1)
+    return all(now - times[-1] > _STEADY_SECONDS for times in again)
+
+
+def _port_is_taken(home: ClusterHome, item: Component) -> bool:
+    """Whether somebody else listens where a component that does not run wants to.
+
+    Two clusters made at the same moment may have chosen one port.
+    """
+    current = read_ports(home)
+    return not all(ports.is_free(current[name]) for name in _LISTENS[item.name])
 
 
 def _restart(

@@ -90,6 +90,23 @@ def test_taken_ports_and_moved_tools_do_not_stop_a_start(home: ClusterHome) -> N
     assert f"(pid {os.getpid()})" in (home.logs / "plinth.log").read_text()
 
 
+def test_a_port_that_is_taken_while_the_cluster_is_made_is_exchanged(
+    tools_on_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert tools_on_path.is_dir()
+    home, choose = ClusterHome("raced", tmp_path / "root"), ports.choose
+    with socket.create_server(("127.0.0.1", 0)) as stranger:
+        taken: int = stranger.getsockname()[1]
+        answers = iter([{**choose(ports.NAMES), "kubeSchedulerPort": taken}])
+        monkeypatch.setattr(ports, "choose", lambda names: next(answers, None) or choose(names))
+        try:
+            kwok.ensure(home, POOLS)
+            assert one_of_each(home)
+            assert port_of(home, "kubeSchedulerPort") != taken
+        finally:
+            kwok.delete(home)
+
+
 def test_a_component_that_cannot_run_is_named_with_what_it_said(
     home: ClusterHome, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -150,7 +167,7 @@ def test_a_creation_that_fails_leaves_nothing(
     monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
     with pytest.raises(ClusterError, match="did not start"):
         kwok.ensure(home, POOLS)
-    assert not home.root.exists()
+    assert not home.folder.exists()
     assert processes.running(home.folder) == {}
 
 
