@@ -157,8 +157,10 @@ def test_a_damaged_cluster_says_so_and_can_be_deleted_without_a_trace(home: Clus
 
 
 def test_a_creation_that_fails_leaves_nothing(
-    home: ClusterHome, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tools_on_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    assert tools_on_path.is_dir()
+    home = ClusterHome("fails", tmp_path / "root")
     broken = tmp_path / "kube-apiserver"
     broken.write_text(
         '#!/bin/sh\n[ "$1" = --version ] && echo Kubernetes v1.36.3 && exit\nexit 3\n'
@@ -167,7 +169,7 @@ def test_a_creation_that_fails_leaves_nothing(
     monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
     with pytest.raises(ClusterError, match="did not start"):
         kwok.ensure(home, POOLS)
-    assert not home.folder.exists()
+    assert not home.root.exists()
     assert processes.running(home.folder) == {}
 
 
