@@ -25,6 +25,15 @@ def dns_label(*parts: str, longest: int = _LONGEST) -> str:
     return _shortened(joined, longest)
 
 
+def dns_label_of(text: str) -> str:
+    """Any text as a DNS label: unchanged when it is one, else cleaned and hashed.
+
+    Different texts give different labels, which may be longer than DNS permits: see `dns_label`.
+    """
+    cleaned = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+    return text if cleaned == text else f"{cleaned}-{_digest(text)}".lstrip("-")
+
+
 def label_value(text: str) -> str:
     """Any text as a Kubernetes label value: unchanged when it is one, else cleaned and hashed.
 

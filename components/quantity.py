@@ -12,11 +12,11 @@ from pydantic_core import CoreSchema, core_schema
 from components.fields import FieldError
 
 # The grammar is Kubernetes' own (apimachinery/pkg/api/resource/quantity.go).
-_PATTERN: Final = (
+_GRAMMAR: Final = re.compile(
     r"\+?(?P<number>[0-9]+(?:\.[0-9]*)?|\.[0-9]+)"
     r"(?:(?P<suffix>[numkMGTPE]|[KMGTPE]i)|[eE](?P<exponent>[+-]?[0-9]{1,2}))?"
 )
-_GRAMMAR: Final = re.compile(_PATTERN)
+# The same for readers of JSON schema, where groups have no names.
 _SCHEMA_PATTERN: Final = (
     r"^\+?([0-9]+(\.[0-9]*)?|\.[0-9]+)([numkMGTPE]|[KMGTPE]i|[eE][+-]?[0-9]{1,2})?$"
 )

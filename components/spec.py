@@ -1,25 +1,29 @@
 """The base of every spec, and the field types that specs share."""
 
 import ipaddress
-import re
 from datetime import date
 from pathlib import PurePosixPath
-from typing import Annotated, Final
+from typing import Annotated, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, PlainValidator, WithJsonSchema
+from pydantic import AfterValidator, BaseModel, ConfigDict
 
 from components.duration import Duration
 from components.fields import FieldError, TextRule
+from components.numbers import LARGEST_INT32, IntOrPercent, Percent, Port, Version
 from components.quantity import Quantity
-from components.refusal import Refusal, Refusals, refuse
 
 __all__ = [
+    "LARGEST_INT32",
+    "AbsolutePath",
     "Cidr",
+    "DeletionPolicy",
     "DnsLabel",
     "DnsName",
     "Duration",
     "EnvName",
     "FileName",
+    "HeaderName",
+    "HostName",
     "ImageRef",
     "IntOrPercent",
     "IsoDate",
@@ -27,21 +31,21 @@ __all__ = [
     "LabelValue",
     "Percent",
     "Port",
+    "PortName",
     "Quantity",
-    "Refusal",
-    "Refusals",
     "RelativePath",
+    "SecretKey",
     "Spec",
+    "StorageSize",
+    "UrlPath",
     "Version",
-    "refuse",
 ]
 
 _LABEL: Final = r"[a-z0-9](?:[-a-z0-9]*[a-z0-9])?"
 _SUBDOMAIN: Final = rf"{_LABEL}(?:\.{_LABEL})*"
+_KEY: Final = r"(?!\.\.)(?!\.$)[-._a-zA-Z0-9]+"
+"""Of a ConfigMap or Secret."""
 _LABEL_NAME: Final = r"[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?"
-_PERCENT_RULE: Final = "must be a percentage from 1 to 100, such as 70"
-_INT_OR_PERCENT_RULE: Final = "must be a whole number from 0 or a percentage, such as 1 or 25%"
-_VERSION_RULE: Final = 'must be a version in quotes, such as "17", "8.1" or "1.35"'
 
 
 class Spec(BaseModel):
@@ -84,10 +88,30 @@ def _inside(text: str) -> str:
     return text
 
 
-def _no_dots(text: str) -> str:
-    if text == "." or text.startswith(".."):
-        raise FieldError(_FILE_NAME.rule, text)
+def _plain_absolute(text: str) -> str:
+    if any(part in (".", "..") for part in text.split("/")):
+        raise FieldError(_ABSOLUTE_PATH.rule, text)
     return text
+
+
+def _plain_url(text: str) -> str:
+    if "//" in text or any(part in (".", "..") for part in text.split("/")):
+        raise FieldError(_URL_PATH.rule, text)
+    return text
+
+
+def _no_address(text: str) -> str:
+    try:
+        ipaddress.ip_address(text)
+    except ValueError:
+        return text
+    raise FieldError(_HOST_RULE, text).for_pydantic()
+
+
+def _more_than_nothing(amount: Quantity) -> Quantity:
+    if amount.value > 0:
+        return amount
+    raise FieldError("must be more than 0, such as 10Gi", str(amount)).for_pydantic()
 
 
 DnsLabel = Annotated[
@@ -110,6 +134,8 @@ DnsName = Annotated[
         refine=_labels_fit,
     ),
 ]
+_HOST_RULE: Final = "must be a host name and no address, such as shop.example.org"
+HostName = Annotated[DnsName, AfterValidator(_no_address)]
 LabelKey = Annotated[
     str,
     TextRule(
@@ -140,15 +166,45 @@ EnvName = Annotated[
         longest=253,
     ),
 ]
-_FILE_NAME: Final = TextRule(
-    rule="must be a file name without a folder: letters, digits, '-', '_' and '.', such as"
-    " settings.json",
-    pattern=r"[-._a-zA-Z0-9]+",
-    examples=("settings.json",),
-    longest=253,
-    refine=_no_dots,
-)
-FileName = Annotated[str, _FILE_NAME]
+FileName = Annotated[
+    str,
+    TextRule(
+        rule="must be a file name without a folder: letters, digits, '-', '_' and '.', such as"
+        " settings.json",
+        pattern=_KEY,
+        examples=("settings.json",),
+        longest=253,
+    ),
+]
+SecretKey = Annotated[
+    str,
+    TextRule(
+        rule="must be a key of a Secret: letters, digits, '-', '_' and '.', such as API_KEY",
+        pattern=_KEY,
+        examples=("API_KEY", "openrouter-api-key"),
+        longest=253,
+    ),
+]
+PortName = Annotated[
+    str,
+    TextRule(
+        # https://kubernetes.io/docs/reference/ : IANA_SVC_NAME
+        rule="must be a port name: lower-case letters, digits and '-', a letter among them, at"
+        " most 15, such as http",
+        pattern=r"(?=.*[a-z])(?!.*--)[a-z0-9](?:[-a-z0-9]*[a-z0-9])?",
+        examples=("http", "metrics"),
+        longest=15,
+    ),
+]
+HeaderName = Annotated[
+    str,
+    TextRule(
+        rule="must be the name of an HTTP header: letters, digits and '-', such as X-API-Key",
+        pattern=r"[-A-Za-z0-9]+",
+        examples=("X-API-Key",),
+        longest=253,
+    ),
+]
 _RELATIVE_PATH: Final = TextRule(
     rule="must be a path inside the project, without '..' and not absolute, such as"
     " routes/alps.gpx",
@@ -158,6 +214,23 @@ _RELATIVE_PATH: Final = TextRule(
     refine=_inside,
 )
 RelativePath = Annotated[str, _RELATIVE_PATH]
+_ABSOLUTE_PATH: Final = TextRule(
+    rule="must be an absolute path inside the container, without '.' and '..', such as /app/data",
+    pattern=r"/[^:\x00-\x1f]*",
+    examples=("/app/data",),
+    longest=4096,
+    refine=_plain_absolute,
+)
+AbsolutePath = Annotated[str, _ABSOLUTE_PATH]
+_URL_PATH: Final = TextRule(
+    # What the API server accepts as the prefix of a route.
+    rule="must be the path of a URL: '/' first, without '//', '.', '..', '?' and '#', such as /api",
+    pattern=r"/[-A-Za-z0-9._~!$&'()*+,;=:@/]*",
+    examples=("/", "/api"),
+    longest=1024,
+    refine=_plain_url,
+)
+UrlPath = Annotated[str, _URL_PATH]
 _CIDR: Final = TextRule(
     rule="must be a network in CIDR form, such as 10.0.0.0/16",
     pattern=r"[0-9a-fA-F.:]+/[0-9]{1,3}",
@@ -189,97 +262,6 @@ ImageRef = Annotated[
         longest=500,
     ),
 ]
-Port = Annotated[int, Field(ge=1, le=65535, examples=[8080])]
-
-
-def _percent(given: object) -> int:
-    match given:
-        case bool():
-            pass
-        case int() if 1 <= given <= 100:
-            return given
-        case str() if re.fullmatch(r"0*([1-9][0-9]?|100)%", given):
-            return int(given.removesuffix("%"))
-        case _:
-            pass
-    raise FieldError(_PERCENT_RULE, given).for_pydantic()
-
-
-def _int_or_percent(given: object) -> int | str:
-    match given:
-        case bool():
-            pass
-        case int() if given >= 0:
-            return given
-        case str() if re.fullmatch(r"0*([0-9]{1,2}|100)%", given):
-            return f"{int(given.removesuffix('%'))}%"
-        case _:
-            pass
-    raise FieldError(_INT_OR_PERCENT_RULE, given).for_pydantic()
-
-
-_VERSION: Final = TextRule(
-    rule=_VERSION_RULE,
-    pattern=r"[0-9]{1,4}(?:\.[0-9]{1,4}){0,2}",
-    examples=("17", "8.1", "1.35"),
-    longest=14,
-)
-
-
-def _version(given: object) -> str:
-    match given:
-        case str():
-            text = given
-        case int() if not isinstance(given, bool):
-            text = str(given)
-        case _:
-            # A float is past repair: an unquoted 1.30 has become 1.3 by now.
-            raise FieldError(_VERSION_RULE, given).for_pydantic()
-    try:
-        return _VERSION.check(text)
-    except FieldError as error:
-        raise error.for_pydantic() from None
-
-
-Percent = Annotated[
-    int,
-    PlainValidator(_percent),
-    WithJsonSchema(
-        {
-            "description": "A percentage from 1 to 100: 70 or 70%.",
-            "examples": [70],
-            "anyOf": [
-                {"type": "integer", "minimum": 1, "maximum": 100},
-                {"type": "string", "pattern": r"^0*([1-9][0-9]?|100)%$"},
-            ],
-        }
-    ),
-]
-IntOrPercent = Annotated[
-    int | str,
-    PlainValidator(_int_or_percent),
-    WithJsonSchema(
-        {
-            "description": "A number of pods or a share of them: 1 or 25%.",
-            "examples": [1, "25%"],
-            "anyOf": [
-                {"type": "integer", "minimum": 0},
-                {"type": "string", "pattern": r"^0*([0-9]{1,2}|100)%$"},
-            ],
-        }
-    ),
-]
-Version = Annotated[
-    str,
-    PlainValidator(_version),
-    WithJsonSchema(
-        {
-            "description": 'A version in quotes: "17", "8.1", "1.35".',
-            "examples": list(_VERSION.examples),
-            "anyOf": [
-                {"type": "string", "pattern": f"^{_VERSION.pattern}$"},
-                {"type": "integer", "minimum": 0},
-            ],
-        }
-    ),
-]
+StorageSize = Annotated[Quantity, AfterValidator(_more_than_nothing)]
+DeletionPolicy = Literal["protect", "retain", "delete"]
+"""protect: destroy is refused; retain: plinth forgets it and it stays; delete: it goes."""

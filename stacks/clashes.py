@@ -1,6 +1,5 @@
 """Rules between the parts of a stack: names that are taken, and wishes that exclude each other."""
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
@@ -9,6 +8,7 @@ from components.database import connection as database_connection
 from components.labels import OWN_LABELS, OWN_PREFIXES
 from components.refusal import Refusal
 from components.secret.spec import ExistingSecretSpec, object_name
+from components.workload.env import circles
 from components.workload.spec import WebSpec, WorkloadSpec
 from stacks.links import links
 from stacks.parts import StackParts
@@ -23,7 +23,6 @@ _FOUND_OBJECTS: Final = {
 _LONGEST_STATEFUL_SET: Final = 52
 """Its pods carry a label of its name and 11 characters more; a label has at most 63."""
 _SPEC_KEY: Final = "spec"
-_REFERENCE: Final = re.compile(r"(?<!\$)(?:\$\$)*\$\(([A-Za-z_][A-Za-z0-9_]*)\)")
 
 
 def clashes(stack: StackParts) -> list[Refusal]:
@@ -44,7 +43,7 @@ def clashes(stack: StackParts) -> list[Refusal]:
 def _own_labels(stack: StackParts) -> Iterator[Refusal]:
     for key in stack.labels:
         if key in OWN_LABELS or key.startswith(OWN_PREFIXES):
-            yield Refusal(("labels", key), "is set by plinth itself; choose another key")
+            yield Refusal(("labels", key), "is set by plinth or Kubernetes; choose another key")
 
 
 def _namespace_names(stack: StackParts) -> Iterator[Refusal]:
@@ -129,37 +128,34 @@ def _lost_volumes(stack: StackParts) -> Iterator[Refusal]:
 
 def _variables(stack: StackParts, name: str, spec: WorkloadSpec) -> Iterator[Refusal]:
     at = ("workloads", name)
+    taken: dict[str, str] = {}
+    for path, variable, source in _given(stack, spec):
+        if variable in taken:
+            message = f"{variable} is set already: {taken[variable]}; choose another name"
+            yield Refusal((*at, *path), message)
+        taken.setdefault(variable, source)
+    for circle in circles(spec.env):
+        message = f"stands for itself ({' -> '.join(circle)}); only other variables can be named"
+        yield Refusal((*at, "env", circle[0]), message)
+
+
+def _given(
+    stack: StackParts, spec: WorkloadSpec
+) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
+    """Yield the path, the name and the source of each environment variable, in order."""
     known = {
         *(f"workload.{n}" for n in stack.workloads),
         *(f"database.{n}" for n in stack.databases),
         *(f"cache.{n}" for n in stack.caches),
     }
-    taken = {
-        link.name: f"calls {call}"
-        for call in spec.calls
-        if call in known
-        for link in links(stack, call)
-    }
+    for position, call in enumerate(spec.calls):
+        if call in known and call not in spec.calls[:position]:
+            for link in links(stack, call):
+                yield ("calls", position), link.name, f"calls {call}"
     for config in spec.configs:
         for variable in stack.configs[config].values if config in stack.configs else ():
-            if variable in taken:
-                message = f"its value {variable} is set already: {taken[variable]}"
-                yield Refusal((*at, "configs", config), message)
-            taken.setdefault(variable, f"configs.{config}")
-    for group, variables in (("secret_env", spec.secret_env), ("env", spec.env)):
-        for variable in variables:
-            if variable in taken:
-                message = f"is set already: {taken[variable]}; choose another name"
-                yield Refusal((*at, group, variable), message)
-            taken.setdefault(variable, group)
-    yield from _forward_references(at, spec.env)
-
-
-def _forward_references(at: tuple[str, ...], env: Mapping[str, str]) -> Iterator[Refusal]:
-    """Yield the values that name a variable further down, which Kubernetes leaves unexpanded."""
-    order = list(env)
-    for position, variable in enumerate(order):
-        for named in _REFERENCE.findall(env[variable]):
-            if named in order[position:]:
-                message = f"$({named}) stands for nothing yet: put {named} above {variable}"
-                yield Refusal((*at, "env", variable), message)
+            yield ("configs", config), variable, f"configs.{config}"
+    for variable in spec.secret_env:
+        yield ("secret_env", variable), variable, "secret_env"
+    for variable in spec.env:
+        yield ("env", variable), variable, "env"

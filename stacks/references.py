@@ -14,11 +14,8 @@ def dangling(stack: StackParts) -> list[Refusal]:
     for name, workload in stack.workloads.items():
         at = ("workloads", name)
         found += _unknown((*at, "secret_env"), "secret", workload.secret_env, stack.secrets)
-        found += [
-            Refusal((*at, "configs", config), _no_such("config", config, stack.configs))
-            for config in workload.configs
-            if config not in stack.configs
-        ]
+        configs = {config: config for config in workload.configs}
+        found += _unknown((*at, "configs"), "config", configs, stack.configs)
         found += _files(stack, name, workload)
         found += _calls(stack, name, workload)
         found += _pools(stack, name, workload)

@@ -1,11 +1,8 @@
 """What a user may ask of a cache."""
 
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import Field
-
-from components.kubernetes_fields import DeletionPolicy
-from components.spec import DnsLabel, Quantity, Spec, Version
+from components.spec import DeletionPolicy, DnsLabel, Quantity, Spec, StorageSize, Version
 from components.workload.spec import ResourcesSpec
 
 
@@ -14,16 +11,18 @@ class InClusterValkeySpec(Spec):
 
     kind: Literal["in_cluster"]
     engine: Literal["valkey"] = "valkey"
+    """The server's software."""
     version: Version
     """Version of Valkey, quoted: "8.1"."""
     namespace: DnsLabel | None = None
     """Where it runs; none means the stack's only namespace."""
-    storage: Quantity = Quantity("2Gi")
+    storage: StorageSize = Quantity("2Gi")
     """Size of the volume for its append-only file; it may grow later, never shrink."""
     resources: ResourcesSpec = ResourcesSpec.of(cpu="100m", memory="256Mi")
     """CPU and memory of the server."""
     deletion: DeletionPolicy = "protect"
-    """What becomes of the volume when the cache leaves the stack file or the stack goes."""
+    """The volume when the cache leaves the stack file or the stack goes: protect refuses, retain
+    leaves it there, delete takes it along."""
 
 
-CacheSpec = Annotated[InClusterValkeySpec, Field()]
+CacheSpec = InClusterValkeySpec

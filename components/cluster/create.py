@@ -5,6 +5,12 @@ from typing import assert_never
 import pulumi
 
 from components.cluster.contract import Cluster
+from components.cluster.local import (
+    ExistingCluster,
+    ExistingClusterArgs,
+    KwokCluster,
+    KwokClusterArgs,
+)
 from components.cluster.spec import ClusterSpec, ExistingSpec, KwokSpec
 
 
@@ -14,12 +20,8 @@ def create_cluster(
     """Return the cluster that the spec asks for; `physical_name` is its name outside the engine."""
     match spec:
         case KwokSpec():
-            from components.cluster.local import KwokCluster, KwokClusterArgs
-
             return KwokCluster(name, KwokClusterArgs(spec=spec, physical_name=physical_name), opts)
         case ExistingSpec():
-            from components.cluster.local import ExistingCluster, ExistingClusterArgs
-
             return ExistingCluster(
                 name, ExistingClusterArgs(spec=spec, physical_name=physical_name), opts
             )

@@ -54,7 +54,9 @@ class KwokCluster(pulumi.ComponentResource):
         self.kubeconfig = pulumi.Output.secret(cluster.kubeconfig)
         # By its path: a refresh makes the provider from the old state, whose port and certificates
         # may be gone, while the file at that path is always the cluster's present one.
-        self.provider = kubernetes_provider(name, cluster.kubeconfig_path, args.physical_name, self)
+        self.provider = _kubernetes_provider(
+            name, cluster.kubeconfig_path, args.physical_name, self
+        )
         self.register_outputs({"kubeconfig": self.kubeconfig})
 
 
@@ -88,11 +90,11 @@ class ExistingCluster(pulumi.ComponentResource):
             pulumi.ResourceOptions(parent=self, additional_secret_outputs=["kubeconfig"]),
         )
         self.kubeconfig = pulumi.Output.secret(cluster.kubeconfig)
-        self.provider = kubernetes_provider(name, self.kubeconfig, args.physical_name, self)
+        self.provider = _kubernetes_provider(name, self.kubeconfig, args.physical_name, self)
         self.register_outputs({"kubeconfig": self.kubeconfig})
 
 
-def kubernetes_provider(
+def _kubernetes_provider(
     name: str, kubeconfig: pulumi.Output[str], identifier: str, parent: pulumi.Resource
 ) -> k8s.Provider:
     """Return the provider of a cluster, which a changed kubeconfig updates and never replaces."""

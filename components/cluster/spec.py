@@ -1,15 +1,17 @@
 """What a user may ask of a cluster."""
 
 from collections.abc import Mapping
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Final, Literal, Self, cast
 
-from pydantic import Discriminator, Field, Tag
+from pydantic import Discriminator, Field, Tag, model_validator
 
+from components.refusal import Refusal, refuse
 from components.spec import DnsLabel, LabelKey, LabelValue, Quantity, Spec
 
-POOL_LABEL = "plinth.dev/pool"
+POOL_LABEL: Final = "plinth.dev/pool"
 """The node label that carries the name of the node's pool."""
-
+_LONGEST_POOL_NAME: Final = 50
+"""A node is called by its pool and number, and a label of it holds that; 63 is the most."""
 
 Lifetime = Literal["of_the_stack", "of_its_own"]
 """Whether a cluster goes when its stack is destroyed, and every volume in it with it."""
@@ -20,8 +22,11 @@ class TaintSpec(Spec):
     """Keeps pods off the nodes of a pool unless they tolerate it."""
 
     key: LabelKey
+    """What the taint is about, such as team."""
     value: LabelValue = ""
+    """What pods must tolerate of that key; empty is a value too."""
     effect: Literal["NoSchedule", "PreferNoSchedule", "NoExecute"] = "NoSchedule"
+    """Keep new pods off, only if there is room elsewhere, or drive running ones away as well."""
 
 
 class SimulatedPoolSpec(Spec):
@@ -42,12 +47,25 @@ class SimulatedPoolSpec(Spec):
     taints: tuple[TaintSpec, ...] = ()
     """Taints of the nodes; workloads that name the pool tolerate them."""
 
+    @model_validator(mode="after")
+    def _nodes_can_be_made(self) -> Self:
+        message = "is set by plinth to the pool's name; choose another key"
+        found = [Refusal(("labels", POOL_LABEL), message)] if POOL_LABEL in self.labels else []
+        about = [(taint.key, taint.effect) for taint in self.taints]
+        for position, (key, effect) in enumerate(about):
+            if (key, effect) in about[:position]:
+                message = f"{key} has the effect {effect} already; a node takes a pair only once"
+                found.append(Refusal(("taints", position), message))
+        refuse(found)
+        return self
+
 
 class KwokSpec(Spec):
     """The embedded cluster: a real control plane on this machine, with simulated nodes and pods."""
 
     kind: Literal["local"]
     distribution: Literal["kwok"] = "kwok"
+    """What makes the cluster."""
     node_pools: Mapping[DnsLabel, SimulatedPoolSpec] = Field(
         default_factory=lambda: {"default": SimulatedPoolSpec()}, min_length=1
     )
@@ -57,15 +75,23 @@ class KwokSpec(Spec):
     load_balancers: ClassVar[LoadBalancers] = "none"
     ingress_class: ClassVar[str | None] = None
 
+    @model_validator(mode="after")
+    def _nodes_can_be_named(self) -> Self:
+        rule = f"the name must have at most {_LONGEST_POOL_NAME} characters"
+        long = [name for name in self.node_pools if len(name) > _LONGEST_POOL_NAME]
+        refuse([Refusal(("node_pools", name), f"{rule}, has {len(name)}") for name in long])
+        return self
+
 
 class ExistingSpec(Spec):
     """A cluster that somebody else made: plinth uses it and never changes or deletes it."""
 
     kind: Literal["local"]
     distribution: Literal["existing"]
+    """Says that the cluster is there already."""
     context: str = Field(min_length=1)
     """The kubeconfig context to use."""
-    kubeconfig: str = "~/.kube/config"
+    kubeconfig: str = Field(default="~/.kube/config", min_length=1)
     """The kubeconfig file that holds the context."""
     ingress_class: DnsLabel | None = None
     """The class of the ingress controller that the cluster has; none means its default class."""
@@ -79,7 +105,7 @@ class ExistingSpec(Spec):
 def _distribution(value: object) -> str:
     """Return the tag of a local cluster, for kwok is what a user gets who names none."""
     if isinstance(value, Mapping):
-        return str(value.get("distribution", "kwok"))  # pyright: ignore[reportUnknownMemberType, reportUnknownArgumentType]  # raw YAML
+        return str(cast("Mapping[object, object]", value).get("distribution", "kwok"))
     return str(getattr(value, "distribution", "kwok"))
 
 

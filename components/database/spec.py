@@ -1,11 +1,8 @@
 """What a user may ask of a database."""
 
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import Field
-
-from components.kubernetes_fields import DeletionPolicy
-from components.spec import DnsLabel, Quantity, Spec, Version
+from components.spec import DeletionPolicy, DnsLabel, Quantity, Spec, StorageSize, Version
 from components.workload.spec import ResourcesSpec
 
 
@@ -14,16 +11,18 @@ class InClusterPostgresSpec(Spec):
 
     kind: Literal["in_cluster"]
     engine: Literal["postgres"] = "postgres"
+    """The server's software."""
     version: Version
-    """Major version of Postgres, quoted: "17"."""
+    """Version of Postgres, quoted: "17"."""
     namespace: DnsLabel | None = None
     """Where it runs; none means the stack's only namespace."""
-    storage: Quantity = Quantity("10Gi")
+    storage: StorageSize = Quantity("10Gi")
     """Size of its volume; it may grow later, never shrink."""
     resources: ResourcesSpec = ResourcesSpec.of(cpu="250m", memory="512Mi")
     """CPU and memory of the server."""
     deletion: DeletionPolicy = "protect"
-    """What becomes of the volume when the database leaves the stack file or the stack goes."""
+    """The volume when the database leaves the stack file or the stack goes: protect refuses, retain
+    leaves it there, delete takes it along."""
 
 
-DatabaseSpec = Annotated[InClusterPostgresSpec, Field()]
+DatabaseSpec = InClusterPostgresSpec

@@ -2,15 +2,14 @@
 
 from collections.abc import Collection
 
-from components.kubernetes_fields import PortName, UrlPath
 from components.refusal import Refusal
-from components.spec import DnsName, Spec
+from components.spec import DnsName, HostName, PortName, Spec, UrlPath
 
 
 class ExposeSpec(Spec):
     """An HTTP route to a workload, made as an Ingress."""
 
-    host: DnsName
+    host: HostName
     """The host name that clients ask for."""
     path: UrlPath = "/"
     """The path prefix that goes to this workload."""

@@ -4,8 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from components.kubernetes_fields import SecretKey
-from components.spec import DnsName, Spec
+from components.spec import DnsName, SecretKey, Spec
 
 
 class GeneratedSecretSpec(Spec):

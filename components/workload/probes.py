@@ -5,21 +5,20 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from components.kubernetes_fields import PortName, UrlPath
 from components.refusal import Refusal
-from components.spec import Spec
+from components.spec import LARGEST_INT32, HeaderName, PortName, Spec, UrlPath
 
 
 class _ProbeBase(Spec):
-    initial_delay_seconds: int = Field(default=0, ge=0)
+    initial_delay_seconds: int = Field(default=0, ge=0, le=LARGEST_INT32)
     """Wait before the first check."""
-    period_seconds: int = Field(default=10, ge=1)
+    period_seconds: int = Field(default=10, ge=1, le=LARGEST_INT32)
     """Time between two checks."""
-    timeout_seconds: int = Field(default=1, ge=1)
+    timeout_seconds: int = Field(default=1, ge=1, le=LARGEST_INT32)
     """Time that one check may take."""
-    failure_threshold: int = Field(default=3, ge=1)
+    failure_threshold: int = Field(default=3, ge=1, le=LARGEST_INT32)
     """Failures in a row after which the check counts as failed."""
-    success_threshold: int = Field(default=1, ge=1)
+    success_threshold: int = Field(default=1, ge=1, le=LARGEST_INT32)
     """Successes in a row after which it counts as passed; above 1 only for readiness."""
 
 
@@ -31,7 +30,7 @@ class HttpProbeSpec(_ProbeBase):
     """The path to ask for."""
     port: PortName
     """Name of the port."""
-    headers: Mapping[str, str] = Field(default_factory=dict)
+    headers: Mapping[HeaderName, str] = Field(default_factory=dict)
     """Headers to send; they can be read by everyone who may read pods."""
 
 

@@ -4,7 +4,7 @@ from typing import Self
 
 from pydantic import model_validator
 
-from components.refusal import Refusal, Refusals
+from components.refusal import Refusal, refuse
 from components.spec import Quantity, Spec
 
 
@@ -12,9 +12,9 @@ class AmountsSpec(Spec):
     """Amounts of CPU and memory."""
 
     cpu: Quantity | None = None
-    """CPU in cores: "500m" is half a core."""
+    """CPU in cores: 500m is half a core."""
     memory: Quantity | None = None
-    """Memory in bytes: "256Mi"."""
+    """Memory in bytes, such as 256Mi."""
 
 
 class ResourcesSpec(Spec):
@@ -41,6 +41,5 @@ class ResourcesSpec(Spec):
             )
             if request is not None and limit is not None and limit < request
         ]
-        if refusals:
-            raise Refusals(refusals)
+        refuse(refusals)
         return self

@@ -4,24 +4,24 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from components.refusal import Refusal, Refusals
-from components.spec import IntOrPercent, Spec
+from components.refusal import Refusal, refuse
+from components.spec import LARGEST_INT32, IntOrPercent, Spec
 
 
 class FixedScalingSpec(Spec):
     """Always the same number of pods."""
 
     kind: Literal["fixed"]
-    replicas: int = Field(default=1, ge=0)
+    replicas: int = Field(default=1, ge=0, le=LARGEST_INT32)
     """Number of pods."""
 
 
 class HpaTargetsSpec(Spec):
     """The use of resources that the autoscaler aims at, in percent of the requests."""
 
-    cpu_percent: Annotated[int, Field(ge=1)] | None = None
+    cpu_percent: Annotated[int, Field(ge=1, le=LARGEST_INT32)] | None = None
     """CPU use, averaged over the pods."""
-    memory_percent: Annotated[int, Field(ge=1)] | None = None
+    memory_percent: Annotated[int, Field(ge=1, le=LARGEST_INT32)] | None = None
     """Memory use, averaged over the pods."""
 
     @model_validator(mode="after")
@@ -35,7 +35,8 @@ class ScalingPolicySpec(Spec):
     """A limit on how far the autoscaler may go within a period."""
 
     kind: Literal["pods", "percent"]
-    value: int = Field(ge=1)
+    """What `value` counts."""
+    value: int = Field(ge=1, le=LARGEST_INT32)
     """Number of pods, or percent of the pods there were."""
     period_seconds: int = Field(ge=1, le=1800)
     """Length of the period."""
@@ -56,16 +57,18 @@ class HpaBehaviorSpec(Spec):
     """Pace and patience of the autoscaler; a direction left out follows Kubernetes' defaults."""
 
     scale_up: ScalingRulesSpec | None = None
+    """Towards more pods."""
     scale_down: ScalingRulesSpec | None = None
+    """Towards fewer pods."""
 
 
 class HpaScalingSpec(Spec):
     """As many pods as the Kubernetes autoscaler finds right."""
 
     kind: Literal["hpa"]
-    min: int = Field(ge=1)
+    min: int = Field(ge=1, le=LARGEST_INT32)
     """Fewest pods."""
-    max: int = Field(ge=1)
+    max: int = Field(ge=1, le=LARGEST_INT32)
     """Most pods."""
     targets: HpaTargetsSpec
     """What the autoscaler aims at; with several, the one that asks for most pods wins."""
@@ -75,9 +78,7 @@ class HpaScalingSpec(Spec):
     @model_validator(mode="after")
     def _bounds_in_order(self) -> Self:
         if self.max < self.min:
-            raise Refusals(
-                [Refusal(("max",), f"must be at least min ({self.min}), got {self.max}")]
-            )
+            refuse([Refusal(("max",), f"must be at least min ({self.min}), got {self.max}")])
         return self
 
 

@@ -7,6 +7,7 @@ from components.cluster.spec import POOL_LABEL, SimulatedPoolSpec
 from components.config.spec import ConfigSpec
 from components.naming import dns_label
 from components.secret.spec import SecretSpec, object_name
+from components.workload.env import in_order
 from components.workload.pods import (
     ConfigVolume,
     EnvVar,
@@ -73,7 +74,7 @@ def _environment(spec: WorkloadSpec, around: Surroundings) -> tuple[EnvVar, ...]
         )
         for variable, secret in spec.secret_env.items()
     )
-    plain = (PlainEnv(name=variable, value=value) for variable, value in spec.env.items())
+    plain = (PlainEnv(name=variable, value=spec.env[variable]) for variable in in_order(spec.env))
     return (*around.links, *configs, *secrets, *plain)
 
 

@@ -6,10 +6,19 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from components.fields import TextRule
-from components.kubernetes_fields import AbsolutePath, PortName
 from components.refusal import Refusal, refuse
 from components.routing.spec import ExposeSpec
-from components.spec import DnsLabel, EnvName, FileName, ImageRef, Port, Spec
+from components.spec import (
+    LARGEST_INT32,
+    AbsolutePath,
+    DnsLabel,
+    EnvName,
+    FileName,
+    ImageRef,
+    Port,
+    PortName,
+    Spec,
+)
 from components.workload.probes import ProbesSpec
 from components.workload.resources import ResourcesSpec
 from components.workload.scaling import (
@@ -25,7 +34,7 @@ Call = Annotated[
         rule="must be workload.NAME, database.NAME, cache.NAME or internet, such as database.main",
         pattern=r"(workload|database|cache)\.[a-z0-9]([-a-z0-9]*[a-z0-9])?|internet",
         examples=("database.main", "cache.queue", "workload.api", "internet"),
-        longest=72,
+        longest=len("workload.") + 63,
     ),
 ]
 """Something that a workload talks to."""
@@ -41,7 +50,7 @@ class ConfigUseSpec(Spec):
 class DisruptionSpec(Spec):
     """How many pods may be away at once while nodes are drained."""
 
-    max_unavailable: int = Field(default=1, ge=0)
+    max_unavailable: int = Field(default=1, ge=0, le=LARGEST_INT32)
     """Pods that a drain may take away at once; 0 blocks every drain."""
 
 
@@ -59,7 +68,7 @@ class WorkloadBase(Spec):
     args: tuple[str, ...] = ()
     """Replaces the image's arguments."""
     env: Mapping[EnvName, str] = Field(default_factory=dict)
-    """Environment variables; $(NAME) stands for another one, derived ones included."""
+    """Environment variables; $(NAME) stands for another one, those of `calls` included."""
     secret_env: Mapping[EnvName, DnsLabel] = Field(default_factory=dict)
     """Environment variables that come from the stack's secrets, by the secret's name."""
     configs: Mapping[DnsLabel, ConfigUseSpec] = Field(default_factory=dict)

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 import pulumi
 import pulumi_kubernetes as k8s
 
-from components.kubernetes_fields import DeletionPolicy
 from components.metadata import metadata
 from components.secret.generated import GeneratedSecret
 from components.secret.kubernetes_secret import KubernetesSecret, KubernetesSecretArgs
+from components.spec import DeletionPolicy
 from components.tenancy import policies
 from components.tenancy.traffic import Traffic
 from components.workload import manifests

@@ -161,7 +161,9 @@ def _message(
     if error_type in {"value_error", "assertion_error"}:
         return str(context.get("error", text))
     rule = _length_rule(error_type, context)
-    rule = rule or _RULES.get(error_type, text.replace("Input should", "must")).format(**context)
+    if rule is None and error_type in _RULES:
+        rule = _RULES[error_type].format(**context)
+    rule = rule or text.replace("Input should", "must")
     if place.is_name:
         return f"the name {rule}"
     quote = ""

@@ -4,6 +4,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from stacks.reading import yaml_nodes
 from stacks.reading.explain import EXTENDS
@@ -12,6 +13,9 @@ from stacks.reading.problems import Problem, StackFileError, shown_file
 from stacks.reading.tree import Node
 from stacks.reading.yaml_nodes import compose, read_text
 from stacks.reading.yaml_tree import TreeBuilder
+
+_NOTHING_BELOW: Final = "and there is nothing to remove in what this file extends"
+_FILL_IT: Final = "give a value, {} for an empty object, or leave the line out"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +36,9 @@ def resolve(patch: Node, folder: Path, chain: tuple[Path, ...] = ()) -> Resolved
     extends = patch.content.get(EXTENDS) if isinstance(patch.content, Mapping) else None
     base = None if extends is None else _base(extends, folder, chain)
     below = base.tree if base is not None else None
+    why = "is empty" if base is None else f"is empty, {_NOTHING_BELOW}"
     idle = tuple(
-        Problem(path, _idle_message(base is not None), node.origin)
-        for path, node in idle_nulls(below, own)
+        Problem(path, f"{why}; {_FILL_IT}", node.origin) for path, node in idle_nulls(below, own)
     )
     return Resolved(merge(below, own), (*(base.problems if base is not None else ()), *idle))
 
@@ -80,12 +84,3 @@ def _base_file(extends: Node, folder: Path) -> Path:
 
 def _refused(extends: Node, message: str) -> StackFileError:
     return StackFileError(extends.origin.file, [Problem((EXTENDS,), message, extends.origin)])
-
-
-def _idle_message(extended: bool) -> str:  # noqa: FBT001 - a fact about the file, not a policy
-    if extended:
-        return (
-            "is empty, and there is nothing to remove in what this file extends; give a value,"
-            " {} for an empty object, or leave the line out"
-        )
-    return "is empty; give a value, {} for an empty object, or leave the line out"

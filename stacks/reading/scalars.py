@@ -23,6 +23,7 @@ _UNDERSCORES: Final = re.compile(r"[-+.]?[0-9][0-9_]*(?:\.[0-9_]*)?(?:[eE][-+]?[
 _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:(?:[Tt]|\s+)[0-9].*)?")
 _NOT_FINITE: Final = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
 _LARGEST_EXACT: Final = 2**53
+_LONGEST_SHOWN: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,8 @@ def _complaint(text: str) -> str | None:
         rewritten = f"is rewritten as {number}" if number else "is read as a number"
         return f"{text} {rewritten}; quote it: {quoted}{f', or write {number}' if number else ''}"
     if _INT.fullmatch(text) and (len(text) > 17 or abs(int(text)) > _LARGEST_EXACT):
-        return f"{text} is too large to be kept exactly; quote it: {quoted}"
+        shown = text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}..."
+        return f"{shown} is too large to be kept exactly; if it is text, quote it"
     if _FLOAT.fullmatch(text) and float(text) in (float("inf"), float("-inf")):
         return f"{text} is too large for a number; if it is text, quote it: {quoted}"
     return None

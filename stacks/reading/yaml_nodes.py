@@ -16,6 +16,7 @@ from stacks.reading.problems import Problem, StackFileError, looks_secret, shown
 from stacks.reading.tree import Origin
 
 _LONGEST_EXCERPT: Final = 60
+_HALF_CHARACTER: Final = re.compile("[\ud800-\udfff]")
 _PLAIN_WORDS: Final = (
     (r"'\\t' that cannot start", "a tab (YAML is indented with spaces)"),
     (
@@ -113,6 +114,10 @@ def _typed(
     tag = str(node.tag)
     origin = Origin(file, node.start_mark.line + 1, node.start_mark.column + 1)
     if isinstance(node, ScalarNode):
+        if _HALF_CHARACTER.search(node.value) is not None:
+            # No encoding of text has these, so the engine refuses the file too.
+            problem = r"an escape from \ud800 to \udfff is no character; write the character itself"
+            raise MarkedYAMLError(problem=problem, problem_mark=node.start_mark)
         return Scalar(tag, origin, str(node.value), quoted=node.style is not None)
     if isinstance(node, SequenceNode):
         known[id(node)] = sequence = Sequence(tag, origin, [])

@@ -14,6 +14,11 @@ from stacks.reading.yaml_nodes import YamlNode
 _MOST_VALUES: Final = 20_000
 _DEEPEST: Final = 60
 _STANDARD_TAG: Final = "tag:yaml.org,2002:"
+# What the reader itself gives to values without a tag; the engine decodes others, such as !!binary.
+_UNSAID_TAGS: Final = frozenset(
+    f"{_STANDARD_TAG}{each}"
+    for each in ("null", "bool", "int", "float", "str", "timestamp", "merge", "value", "seq", "map")
+)
 
 
 class TreeBuilder:
@@ -50,8 +55,9 @@ class TreeBuilder:
             raise StackFileError(
                 self.file, [Problem(path, "is nested too deeply or repeated too often", origin)]
             )
-        if not node.tag.startswith(_STANDARD_TAG):
-            self._complain(path, f"the tag {node.tag} has no meaning here; leave it out", origin)
+        if node.tag not in _UNSAID_TAGS:
+            tag = node.tag.replace(_STANDARD_TAG, "!!")
+            self._complain(path, f"the tag {tag} has no meaning here; leave it out", origin)
         if isinstance(node, yaml_nodes.Scalar):
             return self._scalar(node, path, origin)
         if id(node) in self._open:

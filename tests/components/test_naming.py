@@ -7,7 +7,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from components.fields import FieldError
-from components.naming import dns_label, label_value
+from components.naming import dns_label, dns_label_of, label_value
 
 labels = st.from_regex(r"[a-z0-9]([-a-z0-9]{0,120}[a-z0-9])?", fullmatch=True)
 LABEL_VALUE = re.compile(r"([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?")
@@ -33,6 +33,13 @@ def test_a_name_stays_a_label_within_its_limit(parts: list[str], longest: int):
     name = dns_label(*parts, longest=longest)
     assert len(name) <= longest
     assert re.fullmatch(r"[a-z0-9]([-a-z0-9]*[a-z0-9])?", name)
+
+
+def test_any_text_gives_a_dns_label_of_its_own():
+    assert dns_label_of("shop-2") == "shop-2"
+    assert dns_label_of("Sh_op") == "sh-op-" + dns_label_of("Sh_op")[-8:]
+    assert dns_label_of("Sh_op") != dns_label_of("sh_op")
+    assert re.fullmatch(r"[0-9a-f]{8}", dns_label_of("___"))
 
 
 @given(labels)

@@ -8,11 +8,14 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from components.spec import (
+    AbsolutePath,
     Cidr,
     DnsLabel,
     DnsName,
     EnvName,
     FileName,
+    HeaderName,
+    HostName,
     ImageRef,
     IntOrPercent,
     IsoDate,
@@ -20,8 +23,11 @@ from components.spec import (
     LabelValue,
     Percent,
     Port,
+    PortName,
     RelativePath,
+    SecretKey,
     Spec,
+    UrlPath,
     Version,
 )
 
@@ -36,6 +42,12 @@ ACCEPTED: list[tuple[Any, list[Any]]] = [
     (Cidr, ["10.0.0.0/16", "0.0.0.0/0", "fd00::/48"]),
     (IsoDate, ["2027-01-31", "2028-02-29"]),
     (FileName, ["a", "settings.json", ".env", "a..b"]),
+    (SecretKey, ["API_KEY", ".a", "a..b", "-"]),
+    (PortName, ["http", "a-1", "8080x", "a" * 15]),
+    (HeaderName, ["Host", "X-API-Key"]),
+    (HostName, ["shop.example.org", "a", "10.0.0.1.example.org"]),
+    (AbsolutePath, ["/", "/app/data", "/a b/..c"]),
+    (UrlPath, ["/", "/api", "/a/b.c~(1)"]),
     (RelativePath, ["a", "routes/alps.gpx", "./a", "a..b/c"]),
     (ImageRef, ["nginx", "nginx:1.29", "ghcr.io/acme/api:V1", f"localhost:5000/a/b__c@{DIGEST}"]),
     (Version, ["17", "8.1", "1.35", "1.35.2"]),
@@ -58,6 +70,16 @@ REFUSED: list[tuple[Any, str, list[Any]]] = [
     (Cidr, "must be the network itself: write 10.0.0.0/16", ["10.0.3.4/16"]),
     (IsoDate, "such as .*2027-01-31", ["", "31.01.2027", "2027-1-31", "2027-02-30", "2027-01-31x"]),
     (FileName, "must be a file name without a folder", ["", ".", "..", "..a", "a/b", "a b"]),
+    (SecretKey, "must be a key of a Secret", ["", ".", "..", "..a", "a/b", "a b", "a" * 254]),
+    (PortName, "must be a port name", ["", "80", "a--b", "-a", "a-", "HTTP", "a" * 16]),
+    (HeaderName, "must be the name of an HTTP header", ["", "X Key", "X_Key", "a:"]),
+    (HostName, "must be a host name|DNS name", ["", "10.0.0.1", "a.b.", "::1", "*.a"]),
+    (AbsolutePath, "must be an absolute path", ["", "a", "/a/../b", "/a/.", "/a:b", "/a\n"]),
+    (
+        UrlPath,
+        "must be the path of a URL",
+        ["", "a", "//", "/a//b", "/a/..", "/a?b", "/a#b", "/a b"],
+    ),
     (
         RelativePath,
         "must be a path inside the project",
@@ -69,8 +91,16 @@ REFUSED: list[tuple[Any, str, list[Any]]] = [
         ["", "Nginx", "a/B", "a:", "a:b:c", "a@sha256:1", "a b"],
     ),
     (Version, "must be a version in quotes, such as", ["", "v1", "1.", "1.2.3.4", 1.3, True, -1]),
-    (Percent, "must be a percentage from 1 to 100", [0, 101, "70", "0%", "101%", 7.5, True, None]),
-    (IntOrPercent, "such as 1 or 25%", [-1, "3", "101%", "-5%", 1.5, True, None]),
+    (
+        Percent,
+        "must be a percentage from 1 to 100",
+        [0, 101, "70", "0%", "101%", "٣%", 7.5, True, None],
+    ),
+    (
+        IntOrPercent,
+        "such as 1 or 25%",
+        [-1, 2**31, "3", "101%", "-5%", "0" * 5000 + "5%", 1.5, True, None],
+    ),
     (Port, "or equal to (1|65535)|valid integer", [0, 65536, True, "http"]),
 ]
 

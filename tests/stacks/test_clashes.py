@@ -14,9 +14,12 @@ REFUSED = {
     "labels that plinth sets itself": (
         "labels: {app.kubernetes.io/name: x, pod-security.kubernetes.io/enforce: privileged}",
         [
-            ':4 labels."app.kubernetes.io/name": is set by plinth itself; choose another key',
             (
-                ':4 labels."pod-security.kubernetes.io/enforce": is set by plinth itself;'
+                ':4 labels."app.kubernetes.io/name": is set by plinth or Kubernetes; choose'
+                " another key"
+            ),
+            (
+                ':4 labels."pod-security.kubernetes.io/enforce": is set by plinth or Kubernetes;'
                 " choose another key"
             ),
         ],
@@ -103,23 +106,43 @@ REFUSED = {
         + "    env: {TOKEN: t, DATABASE_MAIN_HOST: h}\n",
         [
             (
-                ":10 workloads.web.configs.a: its value DATABASE_MAIN_URL is set already:"
-                " calls database.main"
+                ":10 workloads.web.configs.a: DATABASE_MAIN_URL is set already: calls"
+                " database.main; choose another name"
             ),
-            ":10 workloads.web.configs.b: its value X is set already: configs.a",
-            ":11 workloads.web.secret_env.X: is set already: configs.a; choose another name",
-            ":12 workloads.web.env.TOKEN: is set already: secret_env; choose another name",
+            ":10 workloads.web.configs.b: X is set already: configs.a; choose another name",
+            ":11 workloads.web.secret_env.X: X is set already: configs.a; choose another name",
+            ":12 workloads.web.env.TOKEN: TOKEN is set already: secret_env; choose another name",
             (
-                ":12 workloads.web.env.DATABASE_MAIN_HOST: is set already: calls database.main;"
-                " choose another name"
+                ":12 workloads.web.env.DATABASE_MAIN_HOST: DATABASE_MAIN_HOST is set already:"
+                " calls database.main; choose another name"
             ),
         ],
     ),
-    "a variable that stands for a later one": (
-        "workloads: {web: {env: {A: 'x-$(B)', B: b, C: '$(B) $$(D) $(date)', D: $(D)}}}",
+    "variables that stand for each other": (
+        "workloads: {web: {env: {A: '$(C)', B: 'x-$(A)', C: '$(B) $$(D) $(date)', D: $(D)}}}",
         [
-            ":4 workloads.web.env.A: $(B) stands for nothing yet: put B above A",
-            ":4 workloads.web.env.D: $(D) stands for nothing yet: put D above D",
+            (
+                ":4 workloads.web.env.A: stands for itself (A -> C -> B -> A); only other"
+                " variables can be named"
+            ),
+            (
+                ":4 workloads.web.env.D: stands for itself (D -> D); only other variables can be"
+                " named"
+            ),
+        ],
+    ),
+    "calls that give the same variable": (
+        (
+            "workloads:\n"
+            "  api: {kind: web, image: a, ports: {host: 1}, resources: {}}\n"
+            "  api-port: {kind: web, image: a, ports: {http: 1}, resources: {}}\n"
+            "  web: {calls: [workload.api, workload.api-port]}\n"
+        ),
+        [
+            (
+                ":7 workloads.web.calls[1]: WORKLOAD_API_PORT_HOST is set already: calls"
+                " workload.api; choose another name"
+            )
         ],
     ),
 }

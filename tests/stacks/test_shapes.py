@@ -70,8 +70,8 @@ def test_plain_variables_come_last_so_that_they_may_name_all_others(tmp_path: Pa
         "LEVEL",
         "TOKEN",
         "KEY",
-        "HOME",
         "GREETING",
+        "HOME",
     ]
     by_name = {variable.name: variable for variable in env}
     assert by_name["WORKLOAD_WEB_HOST"] == PlainEnv(
@@ -81,6 +81,14 @@ def test_plain_variables_come_last_so_that_they_may_name_all_others(tmp_path: Pa
         name="LEVEL", source="config_map", object="settings", key="LEVEL"
     )
     assert by_name["KEY"] == KeyEnv(name="KEY", source="secret", object="by-hand", key="KEY")
+
+
+def test_a_variable_comes_after_those_it_names_however_the_file_is_sorted(tmp_path: Path) -> None:
+    def order(env: str) -> list[str]:
+        shape = shapes(spec(tmp_path, f"workloads: {{web: {{env: {{{env}}}}}}}"))["workload.web"]
+        return [variable.name for variable in shape.env]
+
+    assert order("A: $(Z)/a, Z: z") == order("Z: z, A: $(Z)/a") == ["Z", "A"]
 
 
 def test_a_lone_pod_needs_no_spreading(tmp_path: Path) -> None:

@@ -7,7 +7,8 @@ from typing import Annotated, Literal, Self
 import pytest
 from pydantic import Discriminator, Field, Tag, model_validator
 
-from components.spec import DnsLabel, EnvName, IsoDate, Quantity, Refusal, Spec, Version, refuse
+from components.refusal import Refusal, refuse
+from components.spec import DnsLabel, EnvName, IsoDate, Quantity, Spec, Version
 from stacks.file import StackFileError, read_stack
 
 HEAD = "config:\n  platform:spec:\n"

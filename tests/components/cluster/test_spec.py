@@ -36,6 +36,30 @@ REFUSED = {
         "cluster: {distribution: existing}",
         [":4 cluster.context: required, but missing"],
     ),
+    "a kubeconfig file without a name": (
+        "cluster: {distribution: existing, context: c, kubeconfig: ''}",
+        [':4 cluster.kubeconfig: must not be empty, got ""'],
+    ),
+    "a pool whose nodes would have too long a name": (
+        f"cluster: {{node_pools: {{{'p' * 51}: {{}}}}}}",
+        [(f":4 cluster.node_pools.{'p' * 51}: the name must have at most 50 characters, has 51")],
+    ),
+    "a pool's own label, and a taint twice": (
+        (
+            "cluster:\n  node_pools:\n    a:\n      labels: {plinth.dev/pool: b}\n"
+            "      taints: [{key: x}, {key: x, effect: NoExecute}, {key: x, value: y}]\n"
+        ),
+        [
+            (
+                ':7 cluster.node_pools.a.labels."plinth.dev/pool": is set by plinth to the'
+                " pool's name; choose another key"
+            ),
+            (
+                ":8 cluster.node_pools.a.taints[2]: x has the effect NoSchedule already; a node"
+                " takes a pair only once"
+            ),
+        ],
+    ),
     "an amount that is none": (
         "cluster: {node_pools: {default: {cpu: 4cores}}}",
         [

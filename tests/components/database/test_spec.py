@@ -24,6 +24,10 @@ REFUSED = {
         'databases: {main: {kind: rds, version: "17"}}',
         [':4 databases.main.kind: must be in_cluster, got "rds"'],
     ),
+    "a volume without room": (
+        'databases: {main: {kind: in_cluster, version: "17", storage: 0Gi}}',
+        [':4 databases.main.storage: must be more than 0, such as 10Gi, got "0Gi"'],
+    ),
     "a policy that is none": (
         'databases: {main: {kind: in_cluster, version: "17", deletion: keep}}',
         [':4 databases.main.deletion: must be one of protect, retain or delete, got "keep"'],

@@ -62,6 +62,46 @@ REFUSED = {
             )
         ],
     ),
+    "a route for an address": (
+        WEB + "expose: {host: 10.0.0.1}",
+        [
+            (
+                ":6 workloads.web.expose.host: must be a host name and no address, such as"
+                ' shop.example.org, got "10.0.0.1"'
+            )
+        ],
+    ),
+    "a header that HTTP does not know": (
+        WEB + "probes: {liveness: {kind: http, port: http, headers: {'X Key': a}}}",
+        [
+            (
+                ':6 workloads.web.probes.liveness.headers."X Key": the name must be the name of an'
+                " HTTP header: letters, digits and '-', such as X-API-Key"
+            )
+        ],
+    ),
+    "numbers that Kubernetes cannot hold": (
+        WEB
+        + "probes: {liveness: {kind: tcp, port: http, period_seconds: 2147483648}}\n"
+        + "    scaling: {kind: fixed, replicas: 2147483648}\n"
+        + "    disruption: {max_unavailable: 2147483648}\n"
+        + "    rollout: {kind: rolling_update, max_surge: 2147483648}\n",
+        [
+            (
+                ":6 workloads.web.probes.liveness.period_seconds: must be at most 2147483647, got"
+                " 2147483648"
+            ),
+            ":7 workloads.web.scaling.replicas: must be at most 2147483647, got 2147483648",
+            (
+                ":8 workloads.web.disruption.max_unavailable: must be at most 2147483647, got"
+                " 2147483648"
+            ),
+            (
+                ":9 workloads.web.rollout.max_surge: must be a whole number from 0 or a"
+                " percentage, such as 1 or 25%, got 2147483648"
+            ),
+        ],
+    ),
     "root": (
         WEB + "user: 0",
         [":6 workloads.web.user: must be at least 1, got 0"],

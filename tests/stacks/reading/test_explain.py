@@ -1,10 +1,14 @@
 """Every message word for word, at its line."""
 
 from pathlib import Path
+from typing import Annotated
 
 import pytest
 
-from tests.stacks.toys import problems
+from components.fields import TextRule
+from components.spec import Spec
+from stacks.file import StackFileError, read_stack
+from tests.stacks.toys import problems, write
 
 GENERAL = "cluster:\n  kind: eks\n  region: x\n  node_pools:\n    general:\n"
 
@@ -191,3 +195,12 @@ def test_an_encrypted_value_inside_the_spec_is_refused(tmp_path: Path):
 def test_long_values_are_shortened(tmp_path: Path):
     (line,) = problems(tmp_path, f"local: {{kind: local, cpu: {'x' * 500}}}")
     assert line.endswith('got "' + "x" * 36 + "...")
+
+
+class Templated(Spec):
+    text: Annotated[str, TextRule(rule="must be {a} or {0}", pattern="x", examples=(), longest=9)]
+
+
+def test_a_rule_may_hold_braces(tmp_path: Path):
+    with pytest.raises(StackFileError, match=r'text: must be \{a\} or \{0\}, got "y"'):
+        read_stack(write(tmp_path, "text: y"), Templated)

@@ -24,6 +24,8 @@ FILE = Path("Pulumi.prod.yaml")
         ("a: 'x\n\ny\n", 3, "a quote is opened and never closed (begun on line 1)"),
         ("a: 1\n---\nb: 2\n", 2, "one file holds one document"),
         ("a: \x01\n", 0, "is not YAML: "),
+        ('b: 1\na: "\\ud800"\n', 2, r"an escape from \ud800 to \udfff is no character"),
+        ('b: 1\n"\\udfff": 1\n', 2, r"an escape from \ud800 to \udfff is no character"),
         ("[" * 900, 0, "is nested too deeply"),
     ],
 )

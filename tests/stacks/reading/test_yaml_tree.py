@@ -62,6 +62,7 @@ def test_what_yaml_allows_is_read(text: str, value: Json):
         ("x:\n  a: 1\n  a: 3\n", ("x.a", 3, "given twice; first on line 2")),
         ("a: 2026-12-31\n", ("a", 1, "an unquoted date is rewritten as a time of day")),
         ("a: [1, 0755]\n", ("a.1", 1, "0755 is rewritten as 493")),
+        ("a: !!binary eA==\n", ("a", 1, "the tag !!binary has no meaning here; leave it out")),
         ("a: !secret x\n", ("a", 1, "the tag !secret has no meaning here; leave it out")),
         ("1: x\n", ("1", 1, 'a name must be text; quote it: "1"')),
         ("a:\n  ~: x\n", ("a.~", 2, 'a name must be text; quote it: "~"')),
