@@ -12,10 +12,11 @@ from components.secret.spec import SecretSpec
 from components.spec import DnsLabel, LabelKey, LabelValue, Spec
 from components.tenancy.spec import NamespaceSpec
 from components.workload.spec import WorkloadSpec
+from stacks.acceptance import AcceptanceSpec, RuleId
 
 
 class StackParts(Spec):
-    """One environment of a platform, whole."""
+    """The parts of a stack, each in order by itself; StackSpec holds them to each other."""
 
     labels: Mapping[LabelKey, LabelValue] = Field(default_factory=dict)
     """Who owns it and who pays: put on every Kubernetes object and every taggable resource."""
@@ -33,3 +34,5 @@ class StackParts(Spec):
     """The caches, by name."""
     workloads: Mapping[DnsLabel, WorkloadSpec] = Field(default_factory=dict)
     """What runs, by name."""
+    accept: Mapping[RuleId, AcceptanceSpec] = Field(default_factory=dict)
+    """Findings of the plan check that the stack's owners live with, by the rule's id."""

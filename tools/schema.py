@@ -1,4 +1,4 @@
-"""Writes docs/stack.schema.json for editors and docs/reference.md for readers, from the specs."""
+"""Writes what docs/ says of specs, rules and reports, from the code itself."""
 
 import argparse
 import copy
@@ -10,6 +10,7 @@ from typing import TypeAlias, cast
 from pydantic import BaseModel
 
 from tools.reference import reference
+from tools.rules import rules_page
 
 Schema: TypeAlias = dict[str, object]
 
@@ -68,20 +69,24 @@ def rendered(schema: Schema) -> str:
 
 
 def main(arguments: list[str] | None = None, docs: Path = DOCS) -> int:
-    """Write both files, or with --check say whether they are in step with the specs."""
+    """Write the files, or with --check say whether they are in step with the code."""
     parser = argparse.ArgumentParser(prog="tools/schema", description=__doc__)
     parser.add_argument("--check", action="store_true", help="change nothing; exit 1 when stale")
+    from proof.registry import all_rules
+    from proof.report.json_report import CheckReport
     from stacks.spec import StackSpec
 
     wanted = {
-        docs / "stack.schema.json": rendered(stack_file_schema(StackSpec)),
+        docs / "check.schema.json": rendered(CheckReport.model_json_schema(mode="serialization")),
         docs / "reference.md": reference(StackSpec),
+        docs / "rules.md": rules_page(all_rules()),
+        docs / "stack.schema.json": rendered(stack_file_schema(StackSpec)),
     }
     checks = parser.parse_args(arguments).check
     stale = [path for path, text in wanted.items() if _present(path) != text]
     for path in stale:
         if checks:
-            state = "is not in step with the specs" if path.exists() else "is missing"
+            state = "is not in step with the code" if path.exists() else "is missing"
             sys.stderr.write(f"docs/{path.name} {state}; run tools/schema and commit it\n")
         else:
             path.parent.mkdir(parents=True, exist_ok=True)

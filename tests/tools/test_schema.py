@@ -135,7 +135,7 @@ def test_check_tells_a_stale_file_from_a_fresh_one(
     for stale in (schema, reference):
         stale.write_text(stale.read_text() + " ")
         assert main(["--check"], docs) == 1
-        assert f"{stale.name} is not in step with the specs" in capsys.readouterr().err
+        assert f"{stale.name} is not in step with the code" in capsys.readouterr().err
         assert main([], docs) == 0
 
 

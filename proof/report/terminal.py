@@ -1,0 +1,72 @@
+"""The verdict as text for a terminal."""
+
+import textwrap
+from collections.abc import Iterator
+
+from proof.verdict import Finding, Verdict
+from stacks.reading.problems import dotted, shown_file
+
+_WIDTH = 100
+_INDENT = "    "
+
+
+def lines(verdict: Verdict, reference: str) -> list[str]:
+    """Return the verdict's first line, then every finding with its place and the ways out."""
+    told = [finding for finding in verdict.findings if finding.accepted is None]
+    return [
+        headline(verdict, reference),
+        *(line for finding in told for line in _finding(finding)),
+        *(line for finding in verdict.accepted for line in _accepted(finding)),
+    ]
+
+
+def headline(verdict: Verdict, reference: str) -> str:
+    """Return one line: does the plan hold, and how many findings there are."""
+    counted = [
+        _count(len(verdict.open("error")), "error"),
+        _count(len(verdict.open("warning")), "warning"),
+        _count(len(verdict.open("note")), "note"),
+    ]
+    found = ", ".join(text for text in counted if text) or "nothing found"
+    accepted = f"; {len(verdict.accepted)} accepted" if verdict.accepted else ""
+    says = "holds" if verdict.holds else "does not hold"
+    return f"{reference} {says}: {found}{accepted}"
+
+
+def _finding(finding: Finding) -> Iterator[str]:
+    rule = finding.rule
+    yield ""
+    yield f"{rule.severity}  {rule.id}  {_place(finding)}"
+    yield from _wrapped(f"{dotted(finding.path)}: {finding.message}", "")
+    yield from _wrapped(rule.why, "why: ")
+    for number, way in enumerate(rule.ways_out):
+        yield from _wrapped(way, "way out: " if number == 0 else "     or: ")
+
+
+def _accepted(finding: Finding) -> Iterator[str]:
+    if finding.accepted is not None:
+        yield ""
+        yield f"accepted  {finding.rule.id}  {_place(finding)}"
+        yield from _wrapped(f"{dotted(finding.path)}: {finding.message}", "")
+        why = f"{finding.accepted.reason} (until {finding.accepted.until})"
+        yield from _wrapped(why, "because: ")
+
+
+def _place(finding: Finding) -> str:
+    line = f":{finding.origin.line}" if finding.origin.line else ""
+    return f"{shown_file(finding.origin.file)}{line}"
+
+
+def _wrapped(text: str, start: str) -> list[str]:
+    return textwrap.wrap(
+        text,
+        _WIDTH,
+        initial_indent=_INDENT + start,
+        subsequent_indent=_INDENT + " " * len(start),
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def _count(number: int, noun: str) -> str:
+    return "" if not number else f"{number} {noun}{'' if number == 1 else 's'}"
