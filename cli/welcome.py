@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from components.cluster.spec import ClusterSpec, ExistingSpec, KwokSpec
 from components.workload.scaling import HpaScalingSpec, ScalingSpec
-from components.workload.spec import WebSpec, WorkloadSpec
+from components.workload.spec import CronSpec, JobSpec, WebSpec, WorkloadSpec
 from engine.toolbox.sets import KUBERNETES
 from stacks.file import ResolvedStack
 from stacks.placement import namespace_of
@@ -45,13 +45,26 @@ def _members(spec: StackSpec) -> Iterator[str]:
         yield f"  namespace {namespace}"
         for name, workload in spec.workloads.items():
             if namespace_of(spec, workload.namespace) == namespace:
-                yield f"    {name:20} {pods(workload.scaling):14} {_ports(workload)}".rstrip()
+                yield f"    {name:20} {runs(workload):14} {_ports(workload)}".rstrip()
         for name, database in spec.databases.items():
             if namespace_of(spec, database.namespace) == namespace:
                 yield f"    {'database-' + name:20} {database.engine} {database.version}"
         for name, cache in spec.caches.items():
             if namespace_of(spec, cache.namespace) == namespace:
                 yield f"    {'cache-' + name:20} {cache.engine} {cache.version}"
+
+
+def runs(workload: WorkloadSpec) -> str:
+    """Return when and how often a workload runs, in words."""
+    match workload:
+        case CronSpec(runs="suspended"):
+            return "suspended"
+        case CronSpec():
+            return f"at {workload.schedule}"
+        case JobSpec():
+            return "once"
+        case _:
+            return pods(workload.scaling)
 
 
 def pods(scaling: ScalingSpec) -> str:

@@ -3,7 +3,7 @@
 from components.cache import connection as cache_connection
 from components.database import connection as database_connection
 from components.workload.pods import EnvVar, PlainEnv
-from components.workload.spec import WebSpec
+from components.workload.spec import WebSpec, service_name
 from stacks.parts import StackParts
 from stacks.placement import namespace_of
 
@@ -27,7 +27,7 @@ def _workload_links(stack: StackParts, name: str) -> tuple[EnvVar, ...]:
     spec = stack.workloads[name]
     if not isinstance(spec, WebSpec):
         return ()
-    host = f"{name}.{namespace_of(stack, spec.namespace)}.svc.cluster.local"
+    host = f"{service_name(name, spec)}.{namespace_of(stack, spec.namespace)}.svc.cluster.local"
     prefix = f"WORKLOAD_{name}".replace("-", "_").upper()
     ports = tuple(
         PlainEnv(name=f"{prefix}_PORT_{port}".replace("-", "_").upper(), value=str(number))

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from pydantic import Field
 
+from components.addons.spec import AddonsSpec
 from components.cache.spec import CacheSpec
 from components.cluster.spec import ClusterSpec
 from components.config.spec import ConfigSpec
@@ -11,8 +12,10 @@ from components.database.spec import DatabaseSpec
 from components.secret.spec import SecretSpec
 from components.spec import DnsLabel, LabelKey, LabelValue, Spec
 from components.tenancy.spec import NamespaceSpec
+from components.volume.spec import VolumeSpec
 from components.workload.spec import WorkloadSpec
 from stacks.acceptance import AcceptanceSpec, RuleId
+from stacks.objectives import ObjectivesSpec
 
 
 class StackParts(Spec):
@@ -24,6 +27,8 @@ class StackParts(Spec):
     """The Kubernetes cluster that everything runs on."""
     namespaces: Mapping[DnsLabel, NamespaceSpec] = Field(min_length=1)
     """The namespaces, by name."""
+    addons: AddonsSpec = AddonsSpec()
+    """Software that serves the whole cluster."""
     configs: Mapping[DnsLabel, ConfigSpec] = Field(default_factory=dict)
     """Settings and files that are no secret, by name; each is a ConfigMap where it is used."""
     secrets: Mapping[DnsLabel, SecretSpec] = Field(default_factory=dict)
@@ -32,7 +37,11 @@ class StackParts(Spec):
     """The databases, by name."""
     caches: Mapping[DnsLabel, CacheSpec] = Field(default_factory=dict)
     """The caches, by name."""
+    volumes: Mapping[DnsLabel, VolumeSpec] = Field(default_factory=dict)
+    """The volumes that workloads use, by name."""
     workloads: Mapping[DnsLabel, WorkloadSpec] = Field(default_factory=dict)
     """What runs, by name."""
+    objectives: ObjectivesSpec = ObjectivesSpec()
+    """What the platform is held to."""
     accept: Mapping[RuleId, AcceptanceSpec] = Field(default_factory=dict)
     """Findings of the plan check that the stack's owners live with, by the rule's id."""

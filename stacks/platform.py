@@ -17,6 +17,8 @@ from components.secret.generated import GeneratedSecret
 from components.secret.kubernetes_secret import KubernetesSecret, KubernetesSecretArgs
 from components.secret.spec import GeneratedSecretSpec
 from components.tenancy.namespace import Namespace, NamespaceArgs
+from components.volume.claim import VolumeWires
+from components.volume.create import Volume, create_volume
 from components.workload.contract import CalledStore
 from components.workload.create import Workload, create_workload
 from components.workload.deployment import Wires
@@ -24,6 +26,7 @@ from components.workload.pods import PodShape
 from components.workload.store import StoreWires
 from components.workload.web import Web
 from stacks.loaded import Loaded
+from stacks.order import start_order, waits_for
 from stacks.outputs import PlatformOutputs
 from stacks.placement import (
     Place,
@@ -35,6 +38,7 @@ from stacks.placement import (
     secret_places,
 )
 from stacks.shapes import traffic, workload_shape
+from stacks.spec import StackSpec
 
 _DIGEST_KEY, _DIGEST_KEY_LENGTH = "digest_key", 32
 """The name is no DNS label, so no secret of a stack file can have it."""
@@ -62,7 +66,11 @@ def build(loaded: Loaded) -> PlatformOutputs:
     stores: dict[str, CalledStore] = {f"database.{n}": _database(ground, n) for n in spec.databases}
     stores |= {f"cache.{n}": _cache(ground, n) for n in spec.caches}
     digests = {**_configs(ground), **_secrets(ground), **_connections(ground, stores)}
-    workloads = {n: _workload(ground, n, digests, stores) for n in spec.workloads}
+    volumes = {name: _volume(ground, name).claim for name in spec.volumes}
+    workloads: dict[str, Workload] = {}
+    for name in start_order(spec):
+        after = _after(spec, name, stores, volumes, workloads)
+        workloads[name] = _workload(ground, name, digests, after)
     return PlatformOutputs(
         node_ports={n: w.node_ports for n, w in workloads.items() if isinstance(w, Web)}
     )
@@ -174,8 +182,34 @@ def _connections(ground: _Ground, stores: Mapping[str, CalledStore]) -> Digests:
     return {**homes, **borrowed}
 
 
+def _volume(ground: _Ground, name: str) -> Volume:
+    spec = ground.loaded.spec.volumes[name]
+    wires = VolumeWires(
+        namespace=ground.namespaces[namespace_of(ground.loaded.spec, spec.namespace)],
+        labels=ground.labels,
+        cluster_wide_name=f"{ground.loaded.identity.physical_name}-{name}",
+    )
+    return create_volume(name, spec, wires, ground.opts)
+
+
+def _after(
+    spec: StackSpec,
+    name: str,
+    stores: Mapping[str, CalledStore],
+    volumes: Mapping[str, pulumi.Resource],
+    workloads: Mapping[str, Workload],
+) -> tuple[pulumi.Resource, ...]:
+    """Return what must be there before the workload's first pod: what it calls and mounts."""
+    workload = spec.workloads[name]
+    return (
+        *(stores[call].ready for call in workload.calls if call in stores),
+        *(volumes[volume] for volume in sorted(workload.volumes)),
+        *(workloads[called] for called in sorted(waits_for(spec, name))),
+    )
+
+
 def _workload(
-    ground: _Ground, name: str, digests: Digests, stores: Mapping[str, CalledStore]
+    ground: _Ground, name: str, digests: Digests, after: tuple[pulumi.Resource, ...]
 ) -> Workload:
     spec = ground.loaded.spec.workloads[name]
     shape = workload_shape(ground.loaded.spec, name)
@@ -185,7 +219,7 @@ def _workload(
         labels=ground.labels,
         traffic=traffic(ground.loaded.spec, f"workload.{name}"),
         content=_content(shape, digests),
-        after=tuple(stores[call].ready for call in spec.calls if call in stores),
+        after=after,
         ingress_class=ground.loaded.spec.cluster.ingress_class,
         load_balancers=ground.loaded.spec.cluster.load_balancers,
     )

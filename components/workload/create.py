@@ -4,12 +4,14 @@ from typing import assert_never
 
 import pulumi
 
+from components.workload.cron import Cron, CronArgs
 from components.workload.deployment import Wires
-from components.workload.spec import WebSpec, WorkerSpec, WorkloadSpec
+from components.workload.job import Job, JobArgs
+from components.workload.spec import CronSpec, JobSpec, WebSpec, WorkerSpec, WorkloadSpec
 from components.workload.web import Web, WebArgs
 from components.workload.worker import Worker, WorkerArgs
 
-Workload = Web | Worker
+Workload = Web | Worker | Cron | Job
 
 
 def create_workload(
@@ -21,5 +23,9 @@ def create_workload(
             return Web(name, WebArgs(spec=spec, wires=wires), opts)
         case WorkerSpec():
             return Worker(name, WorkerArgs(spec=spec, wires=wires), opts)
+        case CronSpec():
+            return Cron(name, CronArgs(spec=spec, wires=wires), opts)
+        case JobSpec():
+            return Job(name, JobArgs(spec=spec, wires=wires), opts)
         case _:
             assert_never(spec)

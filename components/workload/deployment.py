@@ -38,28 +38,26 @@ class Wires:
     """Whether routes and LoadBalancer Services ever get an address."""
 
 
-def deploy(spec: WorkloadBase, wires: Wires, parent: pulumi.Resource) -> k8s.apps.v1.Deployment:
-    """Return the Deployment, made with all that belongs to it."""
+def deploy(
+    spec: WorkloadBase, wires: Wires, parent: pulumi.Resource, called: str | None = None
+) -> k8s.apps.v1.Deployment:
+    """Return the Deployment, made with all that belongs to it; `called` is its name if special."""
     name, child = wires.shape.name, pulumi.ResourceOptions(parent=parent)
     about = metadata(name, wires.namespace, wires.labels)
-    account = k8s.core.v1.ServiceAccount(
-        name, metadata=about, automount_service_account_token=False, opts=child
-    )
-    policy = k8s.networking.v1.NetworkPolicy(
-        name,
-        metadata=about,
-        spec=policies.allow(wires.shape.selector, tuple(wires.shape.ports.values()), wires.traffic),
-        opts=child,
-    )
     deployment = k8s.apps.v1.Deployment(
         name,
-        metadata=about,
+        metadata=metadata(called or name, wires.namespace, wires.labels),
         spec=deployment_spec(spec, wires),
-        opts=pulumi.ResourceOptions(parent=parent, depends_on=[account, policy, *wires.after]),
+        opts=pulumi.ResourceOptions(
+            parent=parent, depends_on=[*ground(wires, parent), *wires.after]
+        ),
     )
     if isinstance(spec.scaling, HpaScalingSpec):
         k8s.autoscaling.v2.HorizontalPodAutoscaler(
-            name, metadata=about, spec=autoscaler(name, spec.scaling), opts=child
+            name,
+            metadata=about,
+            spec=autoscaler(called or name, spec.scaling),
+            opts=child,
         )
     budget = disruption_budget(spec, wires.shape.selector)
     if budget is not None:
@@ -67,14 +65,32 @@ def deploy(spec: WorkloadBase, wires: Wires, parent: pulumi.Resource) -> k8s.app
     return deployment
 
 
+def ground(wires: Wires, parent: pulumi.Resource) -> list[pulumi.Resource]:
+    """Return what must be there before a pod of the workload starts: its account and policy."""
+    name, child = wires.shape.name, pulumi.ResourceOptions(parent=parent)
+    about = metadata(name, wires.namespace, wires.labels)
+    allowed = policies.allow(wires.shape.selector, tuple(wires.shape.ports.values()), wires.traffic)
+    return [
+        k8s.core.v1.ServiceAccount(
+            name, metadata=about, automount_service_account_token=False, opts=child
+        ),
+        k8s.networking.v1.NetworkPolicy(name, metadata=about, spec=allowed, opts=child),
+    ]
+
+
+def template(wires: Wires) -> k8s.core.v1.PodTemplateSpecArgsDict:
+    """Return the template of the workload's pods; it changes with what they read."""
+    annotations: Mapping[str, pulumi.Input[str]] = {CONTENT_ANNOTATION: wires.content}
+    return manifests.pod_template(wires.shape, wires.labels, annotations)
+
+
 def deployment_spec(spec: WorkloadBase, wires: Wires) -> k8s.apps.v1.DeploymentSpecArgsDict:
     """Return the Deployment's spec; under an autoscaler it says nothing of replicas."""
-    annotations: Mapping[str, pulumi.Input[str]] = {CONTENT_ANNOTATION: wires.content}
     made: k8s.apps.v1.DeploymentSpecArgsDict = {
         "selector": {"match_labels": wires.shape.selector},
         "strategy": manifests.strategy(spec.rollout),
         "revision_history_limit": 3,
-        "template": manifests.pod_template(wires.shape, wires.labels, annotations),
+        "template": template(wires),
     }
     if isinstance(spec.scaling, FixedScalingSpec):
         made["replicas"] = spec.scaling.replicas

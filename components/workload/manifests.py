@@ -6,6 +6,7 @@ from typing import assert_never
 import pulumi
 import pulumi_kubernetes as k8s
 
+from components.workload.lifecycle import ExecHookSpec, PreStopSpec, SleepHookSpec
 from components.workload.pods import (
     ClaimVolume,
     ConfigVolume,
@@ -42,6 +43,10 @@ def pod_template(
     }
     if shape.node_selector:
         pod["node_selector"] = dict(shape.node_selector)
+    if shape.pull_secrets:
+        pod["image_pull_secrets"] = [{"name": name} for name in shape.pull_secrets]
+    if shape.restart != "Always":
+        pod["restart_policy"] = shape.restart
     return {
         "metadata": {"labels": {**labels, **shape.selector}, "annotations": dict(annotations)},
         "spec": pod,
@@ -53,6 +58,7 @@ def container(shape: PodShape) -> k8s.core.v1.ContainerArgsDict:
     made: k8s.core.v1.ContainerArgsDict = {
         "name": shape.name,
         "image": shape.image,
+        "image_pull_policy": shape.pull_policy,
         "resources": {
             "requests": _amounts(shape.resources.requests),
             "limits": _amounts(shape.resources.limits),
@@ -66,6 +72,8 @@ def container(shape: PodShape) -> k8s.core.v1.ContainerArgsDict:
         "ports": [{"name": n, "container_port": p} for n, p in shape.ports.items()],
         "volume_mounts": [_mount(m) for m in shape.mounts],
     }
+    if shape.pre_stop is not None:
+        made["lifecycle"] = {"pre_stop": _hook(shape.pre_stop)}
     if shape.command:
         made["command"] = list(shape.command)
     if shape.args:
@@ -121,6 +129,16 @@ def service_ports(ports: Mapping[str, int]) -> Sequence[k8s.core.v1.ServicePortA
     return [{"name": n, "port": p, "target_port": n, "protocol": "TCP"} for n, p in ports.items()]
 
 
+def _hook(hook: PreStopSpec) -> k8s.core.v1.LifecycleHandlerArgsDict:
+    match hook:
+        case SleepHookSpec():
+            return {"sleep": {"seconds": hook.seconds}}
+        case ExecHookSpec():
+            return {"exec_": {"command": list(hook.command)}}
+        case _:
+            assert_never(hook)
+
+
 def _pod_security(shape: PodShape) -> k8s.core.v1.PodSecurityContextArgsDict:
     made: k8s.core.v1.PodSecurityContextArgsDict = {
         "run_as_non_root": True,
@@ -134,22 +152,26 @@ def _pod_security(shape: PodShape) -> k8s.core.v1.PodSecurityContextArgsDict:
 
 
 def _spread(shape: PodShape) -> Sequence[k8s.core.v1.TopologySpreadConstraintArgsDict]:
-    if shape.spread == "anywhere":
-        return []
+    wishes = (
+        ("kubernetes.io/hostname", shape.spread.nodes),
+        ("topology.kubernetes.io/zone", shape.spread.zones),
+    )
     return [
         {
             "max_skew": 1,
-            "topology_key": "kubernetes.io/hostname",
-            "when_unsatisfiable": "ScheduleAnyway",
+            "topology_key": key,
+            "when_unsatisfiable": "DoNotSchedule" if wish == "require" else "ScheduleAnyway",
             "label_selector": {"match_labels": shape.selector},
         }
+        for key, wish in wishes
+        if wish != "ignore"
     ]
 
 
 def _volume(volume: Volume) -> k8s.core.v1.VolumeArgsDict:
     match volume:
         case ScratchVolume():
-            return {"name": volume.name, "empty_dir": {"size_limit": volume.size_limit}}
+            return {"name": volume.name, "empty_dir": _empty_dir(volume)}
         case ConfigVolume():
             return {"name": volume.name, "config_map": {"name": volume.config_map}}
         case ClaimVolume():
@@ -158,14 +180,21 @@ def _volume(volume: Volume) -> k8s.core.v1.VolumeArgsDict:
             assert_never(volume)
 
 
+def _empty_dir(volume: ScratchVolume) -> k8s.core.v1.EmptyDirVolumeSourceArgsDict:
+    made: k8s.core.v1.EmptyDirVolumeSourceArgsDict = {"size_limit": volume.size_limit}
+    if volume.medium == "memory":
+        made["medium"] = "Memory"
+    return made
+
+
 def _mount(mount: Mount) -> k8s.core.v1.VolumeMountArgsDict:
     made: k8s.core.v1.VolumeMountArgsDict = {
         "name": mount.volume,
         "mount_path": mount.path,
         "read_only": mount.access == "read_only",
     }
-    if mount.file is not None:
-        made["sub_path"] = mount.file
+    if mount.part is not None:
+        made["sub_path"] = mount.part
     return made
 
 

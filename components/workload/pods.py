@@ -2,12 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Final, Literal
 
 from components.cluster.spec import TaintSpec
 from components.labels import NAME_LABEL
+from components.workload.base import PullPolicy
+from components.workload.lifecycle import MetricsSpec, PreStopSpec, SpreadSpec
 from components.workload.probes import ProbesSpec
 from components.workload.resources import ResourcesSpec
+
+TOGETHER: Final = SpreadSpec(nodes="ignore", zones="ignore")
+"""Pods that may stand anywhere: those that are alone."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -37,6 +42,7 @@ class ScratchVolume:
 
     name: str
     size_limit: str = "256Mi"
+    medium: Literal["disk", "memory"] = "disk"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -60,11 +66,12 @@ Volume = ScratchVolume | ConfigVolume | ClaimVolume
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Mount:
-    """A place in a container's file system where a volume, or one file of it, is found."""
+    """A place in a container's file system where a volume, or a part of it, is found."""
 
     volume: str
     path: str
-    file: str | None = None
+    part: str | None = None
+    """A file or folder of the volume; none means all of it."""
     access: Literal["read_only", "read_write"] = "read_write"
 
 
@@ -87,7 +94,14 @@ class PodShape:
     grace_seconds: int = 30
     node_selector: Mapping[str, str] = field(default_factory=dict[str, str])
     tolerations: tuple[TaintSpec, ...] = ()
-    spread: Literal["over_nodes", "anywhere"] = "anywhere"
+    spread: SpreadSpec = TOGETHER
+    pull_policy: PullPolicy = "IfNotPresent"
+    pull_secrets: tuple[str, ...] = ()
+    """Kubernetes Secrets that open private registries."""
+    pre_stop: PreStopSpec | None = None
+    metrics: MetricsSpec | None = None
+    restart: Literal["Always", "OnFailure"] = "Always"
+    """OnFailure for pods that are done some day."""
     group: int | None = None
     """Group id that owns the volumes; none leaves them as they are."""
 

@@ -1,11 +1,21 @@
 """How many pods a workload has and how versions replace each other, as a user states it."""
 
+from collections.abc import Mapping
+from decimal import Decimal
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from components.fields import TextRule
 from components.refusal import Refusal, refuse
-from components.spec import LARGEST_INT32, IntOrPercent, Spec
+from components.spec import (
+    LARGEST_INT32,
+    IntOrPercent,
+    LabelKey,
+    LabelValue,
+    Quantity,
+    Spec,
+)
 
 
 class FixedScalingSpec(Spec):
@@ -16,18 +26,56 @@ class FixedScalingSpec(Spec):
     """Number of pods."""
 
 
+Tolerance = Annotated[Decimal, Field(ge=0, lt=10, decimal_places=3, examples=[0.1])]
+
+
+class PodsMetricSpec(Spec):
+    """A metric that every pod of the workload tells, such as requests per second."""
+
+    kind: Literal["pods"]
+    average: Quantity
+    """What the autoscaler aims at, averaged over the pods."""
+    selector: Mapping[LabelKey, LabelValue] = Field(default_factory=dict)
+    """Labels that choose among metrics of one name."""
+
+
+class ExternalMetricSpec(Spec):
+    """A metric of something outside the cluster, such as the length of a queue."""
+
+    kind: Literal["external"]
+    average: Quantity
+    """What the autoscaler aims at for each pod: the metric divided by the number of pods."""
+    selector: Mapping[LabelKey, LabelValue] = Field(default_factory=dict)
+    """Labels that choose among metrics of one name."""
+
+
+CustomMetricSpec = Annotated[PodsMetricSpec | ExternalMetricSpec, Field(discriminator="kind")]
+MetricName = Annotated[
+    str,
+    TextRule(
+        rule="must be the name of a metric: letters, digits, '_', ':', '-', '.' and '/', such as"
+        " http_requests_per_second",
+        pattern=r"[A-Za-z_:][-A-Za-z0-9_:./]*",
+        examples=("http_requests_per_second",),
+        longest=200,
+    ),
+]
+
+
 class HpaTargetsSpec(Spec):
-    """The use of resources that the autoscaler aims at, in percent of the requests."""
+    """What the autoscaler aims at; percentages are of the requests."""
 
     cpu_percent: Annotated[int, Field(ge=1, le=LARGEST_INT32)] | None = None
     """CPU use, averaged over the pods."""
     memory_percent: Annotated[int, Field(ge=1, le=LARGEST_INT32)] | None = None
     """Memory use, averaged over the pods."""
+    metrics: Mapping[MetricName, CustomMetricSpec] = Field(default_factory=dict)
+    """Metrics of the workload's own or from outside, by name; something must serve them."""
 
     @model_validator(mode="after")
     def _aims_at_something(self) -> Self:
-        if self.cpu_percent is None and self.memory_percent is None:
-            raise ValueError("aims at nothing; give cpu_percent or memory_percent")
+        if self.cpu_percent is None and self.memory_percent is None and not self.metrics:
+            raise ValueError("aims at nothing; give cpu_percent, memory_percent or metrics")
         return self
 
 
@@ -51,6 +99,9 @@ class ScalingRulesSpec(Spec):
     """Limits on the pace; none means the Kubernetes defaults."""
     select: Literal["Max", "Min", "Disabled"] = "Max"
     """Which limit holds when several are given."""
+    tolerance: Tolerance | None = None
+    """Share by which use may miss the target before anything happens: 0.1 is ten percent, which
+    is also the Kubernetes default; needs Kubernetes 1.35."""
 
 
 class HpaBehaviorSpec(Spec):

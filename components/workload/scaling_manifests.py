@@ -5,9 +5,12 @@ from collections.abc import Sequence
 import pulumi_kubernetes as k8s
 
 from components.workload.scaling import (
+    CustomMetricSpec,
+    ExternalMetricSpec,
     HpaBehaviorSpec,
     HpaScalingSpec,
     HpaTargetsSpec,
+    PodsMetricSpec,
     ScalingRulesSpec,
 )
 
@@ -29,7 +32,7 @@ def autoscaler(
 
 def _metrics(targets: HpaTargetsSpec) -> Sequence[k8s.autoscaling.v2.MetricSpecArgsDict]:
     named = (("cpu", targets.cpu_percent), ("memory", targets.memory_percent))
-    return [
+    used: list[k8s.autoscaling.v2.MetricSpecArgsDict] = [
         {
             "type": "Resource",
             "resource": {
@@ -40,6 +43,22 @@ def _metrics(targets: HpaTargetsSpec) -> Sequence[k8s.autoscaling.v2.MetricSpecA
         for name, percent in named
         if percent is not None
     ]
+    return used + [_custom(name, metric) for name, metric in targets.metrics.items()]
+
+
+def _custom(name: str, metric: CustomMetricSpec) -> k8s.autoscaling.v2.MetricSpecArgsDict:
+    identifier: k8s.autoscaling.v2.MetricIdentifierArgsDict = {"name": name}
+    if metric.selector:
+        identifier["selector"] = {"match_labels": dict(metric.selector)}
+    target: k8s.autoscaling.v2.MetricTargetArgsDict = {
+        "type": "AverageValue",
+        "average_value": str(metric.average),
+    }
+    match metric:
+        case PodsMetricSpec():
+            return {"type": "Pods", "pods": {"metric": identifier, "target": target}}
+        case ExternalMetricSpec():
+            return {"type": "External", "external": {"metric": identifier, "target": target}}
 
 
 def _behavior(
@@ -57,6 +76,8 @@ def _rules(rules: ScalingRulesSpec) -> k8s.autoscaling.v2.HPAScalingRulesArgsDic
     made: k8s.autoscaling.v2.HPAScalingRulesArgsDict = {"select_policy": rules.select}
     if rules.stabilization_seconds is not None:
         made["stabilization_window_seconds"] = rules.stabilization_seconds
+    if rules.tolerance is not None:
+        made["tolerance"] = str(rules.tolerance)
     if rules.policies:
         made["policies"] = [
             {

@@ -5,21 +5,16 @@ from dataclasses import dataclass, field
 
 from components.cluster.spec import POOL_LABEL, SimulatedPoolSpec
 from components.config.spec import ConfigSpec
-from components.naming import dns_label
 from components.secret.spec import SecretSpec, object_name
+from components.workload.base import PullPolicy
 from components.workload.env import in_order
-from components.workload.pods import (
-    ConfigVolume,
-    EnvVar,
-    KeyEnv,
-    Mount,
-    PlainEnv,
-    PodShape,
-    ScratchVolume,
-    Volume,
-)
+from components.workload.files import files
+from components.workload.pods import TOGETHER, EnvVar, KeyEnv, PlainEnv, PodShape
+from components.workload.probes import ProbesSpec
 from components.workload.scaling import most_replicas
-from components.workload.spec import WebSpec, WorkloadSpec
+from components.workload.spec import WebSpec, WorkloadBase, WorkloadSpec
+
+_METRICS_PORT = "metrics"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -32,30 +27,48 @@ class Surroundings:
     pools: Mapping[str, SimulatedPoolSpec] = field(default_factory=dict[str, SimulatedPoolSpec])
     links: tuple[EnvVar, ...] = ()
     """Environment variables that lead to what the workload calls."""
+    pull_policy: PullPolicy = "IfNotPresent"
+    """When nodes fetch images of workloads that do not say so themselves."""
 
 
 def pod_shape(name: str, spec: WorkloadSpec, around: Surroundings) -> PodShape:
     """Return the shape of the workload's pods; every name in the spec must stand in `around`."""
-    volumes, mounts = _files(spec)
+    volumes, mounts = files(spec)
     pool = around.pools[spec.node_pool] if spec.node_pool is not None else None
+    running = spec if isinstance(spec, WorkloadBase) else None
     return PodShape(
         name=name,
         namespace=around.namespace,
         image=spec.image,
+        pull_policy=spec.pull_policy or around.pull_policy,
+        pull_secrets=tuple(object_name(s, around.secrets[s]) for s in spec.pull_secrets),
         resources=spec.resources,
         user=spec.user,
+        group=spec.user if spec.volumes else None,
         command=spec.command,
         args=spec.args,
-        ports=dict(spec.ports) if isinstance(spec, WebSpec) else {},
+        ports=_ports(spec),
         env=_environment(spec, around),
-        probes=spec.probes,
+        probes=running.probes if running is not None else ProbesSpec(),
         volumes=volumes,
         mounts=mounts,
         grace_seconds=spec.grace_seconds,
+        pre_stop=spec.pre_stop,
         node_selector={POOL_LABEL: spec.node_pool} if spec.node_pool is not None else {},
         tolerations=pool.taints if pool is not None else (),
-        spread="over_nodes" if most_replicas(spec.scaling) > 1 else "anywhere",
+        spread=running.spread if running and most_replicas(running.scaling) > 1 else TOGETHER,
+        metrics=running.metrics if running is not None else None,
+        restart="Always" if running is not None else "OnFailure",
     )
+
+
+def _ports(spec: WorkloadSpec) -> dict[str, int]:
+    """Return the ports by name; that of the metrics is one of its own unless it is there."""
+    ports = dict(spec.ports) if isinstance(spec, WebSpec) else {}
+    metrics = spec.metrics if isinstance(spec, WorkloadBase) else None
+    if metrics is not None and metrics.port not in ports.values():
+        ports[_METRICS_PORT] = metrics.port
+    return ports
 
 
 def _environment(spec: WorkloadSpec, around: Surroundings) -> tuple[EnvVar, ...]:
@@ -76,20 +89,3 @@ def _environment(spec: WorkloadSpec, around: Surroundings) -> tuple[EnvVar, ...]
     )
     plain = (PlainEnv(name=variable, value=spec.env[variable]) for variable in in_order(spec.env))
     return (*around.links, *configs, *secrets, *plain)
-
-
-def _files(spec: WorkloadSpec) -> tuple[tuple[Volume, ...], tuple[Mount, ...]]:
-    volumes: list[Volume] = []
-    mounts: list[Mount] = []
-    for config, use in spec.configs.items():
-        if use.mounts:
-            volume = dns_label("config", config)
-            volumes.append(ConfigVolume(name=volume, config_map=config))
-            mounts.extend(
-                Mount(volume=volume, path=path, file=file, access="read_only")
-                for file, path in use.mounts.items()
-            )
-    for number, path in enumerate(spec.writable_paths):
-        volumes.append(ScratchVolume(name=f"scratch-{number}"))
-        mounts.append(Mount(volume=f"scratch-{number}", path=path))
-    return tuple(volumes), tuple(mounts)

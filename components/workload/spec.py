@@ -5,111 +5,25 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from components.fields import TextRule
 from components.refusal import Refusal, refuse
 from components.routing.spec import ExposeSpec
-from components.spec import (
-    LARGEST_INT32,
-    AbsolutePath,
-    DnsLabel,
-    EnvName,
-    FileName,
-    ImageRef,
-    Port,
-    PortName,
-    Spec,
-)
-from components.workload.probes import ProbesSpec
+from components.spec import Port, PortName
+from components.workload.base import PodBase, WorkloadBase
+from components.workload.cron_fields import CronSchedule, TimeZone
+from components.workload.lifecycle import NamesSpec
 from components.workload.resources import ResourcesSpec
-from components.workload.scaling import (
-    FixedScalingSpec,
-    RollingUpdateSpec,
-    RolloutSpec,
-    ScalingSpec,
-)
 
-Call = Annotated[
-    str,
-    TextRule(
-        rule="must be workload.NAME, database.NAME, cache.NAME or internet, such as database.main",
-        pattern=r"(workload|database|cache)\.[a-z0-9]([-a-z0-9]*[a-z0-9])?|internet",
-        examples=("database.main", "cache.queue", "workload.api", "internet"),
-        longest=len("workload.") + 63,
-    ),
+__all__ = [
+    "CronSpec",
+    "JobSpec",
+    "PodBase",
+    "ResourcesSpec",
+    "WebSpec",
+    "WorkerSpec",
+    "WorkloadBase",
+    "WorkloadSpec",
+    "service_name",
 ]
-"""Something that a workload talks to."""
-
-
-class ConfigUseSpec(Spec):
-    """How a workload uses one of the stack's configs; its values become environment variables."""
-
-    mounts: Mapping[FileName, AbsolutePath] = Field(default_factory=dict)
-    """Files of the config, each with the path at which the containers find it."""
-
-
-class DisruptionSpec(Spec):
-    """How many pods may be away at once while nodes are drained."""
-
-    max_unavailable: int = Field(default=1, ge=0, le=LARGEST_INT32)
-    """Pods that a drain may take away at once; 0 blocks every drain."""
-
-
-class WorkloadBase(Spec):
-    """What web and worker workloads have in common."""
-
-    image: ImageRef
-    """The container image, with a tag or digest."""
-    namespace: DnsLabel | None = None
-    """Where it runs; none means the stack's only namespace."""
-    node_pool: DnsLabel | None = None
-    """The node pool it must run on; its taints are tolerated."""
-    command: tuple[str, ...] = ()
-    """Replaces the image's entry point."""
-    args: tuple[str, ...] = ()
-    """Replaces the image's arguments."""
-    env: Mapping[EnvName, str] = Field(default_factory=dict)
-    """Environment variables; $(NAME) stands for another one, those of `calls` included."""
-    secret_env: Mapping[EnvName, DnsLabel] = Field(default_factory=dict)
-    """Environment variables that come from the stack's secrets, by the secret's name."""
-    configs: Mapping[DnsLabel, ConfigUseSpec] = Field(default_factory=dict)
-    """The stack's configs that it uses, by name."""
-    resources: ResourcesSpec
-    """CPU and memory of one pod."""
-    probes: ProbesSpec = ProbesSpec()
-    """How Kubernetes finds out whether a pod has started, can serve and is alive."""
-    scaling: ScalingSpec = FixedScalingSpec(kind="fixed")
-    """How many pods there are."""
-    rollout: RolloutSpec = RollingUpdateSpec(kind="rolling_update")
-    """How a new version replaces the old one."""
-    disruption: DisruptionSpec | None = None
-    """Limit while nodes are drained; none means one pod at a time, no limit for a lone pod."""
-    calls: tuple[Call, ...] = ()
-    """What it talks to; everything else is denied."""
-    grace_seconds: int = Field(default=30, ge=0, le=86_400)
-    """Time that a pod has to finish after it was told to stop."""
-    user: int = Field(default=10_001, ge=1, le=2_147_483_647)
-    """The user id that the containers run as; never 0 (root)."""
-    writable_paths: tuple[AbsolutePath, ...] = ("/tmp",)
-    """Folders that the containers may write to; the rest of the file system is read-only."""
-
-    def taken_paths(self) -> list[Refusal]:
-        """Return the places in the containers' file system that are asked for twice."""
-        wanted: list[tuple[tuple[str | int, ...], str]] = [
-            *((("writable_paths", n), path) for n, path in enumerate(self.writable_paths)),
-            *(
-                (("configs", config, "mounts", file), path)
-                for config, use in self.configs.items()
-                for file, path in use.mounts.items()
-            ),
-        ]
-        taken: set[str] = set()
-        found: list[Refusal] = []
-        for at, path in wanted:
-            place = path.rstrip("/") or "/"
-            if place in taken:
-                found.append(Refusal(at, f"{path} is taken: something else is mounted there"))
-            taken.add(place)
-        return found
 
 
 class WebSpec(WorkloadBase):
@@ -118,8 +32,14 @@ class WebSpec(WorkloadBase):
     kind: Literal["web"]
     ports: Mapping[PortName, Port] = Field(min_length=1)
     """The ports it listens on, by name; the Service has the same numbers."""
+    names: NamesSpec = NamesSpec()
+    """Names of its objects that somebody outside relies on."""
     service_type: Literal["ClusterIP", "NodePort", "LoadBalancer"] = "ClusterIP"
     """Where the Service answers: inside the cluster, on each node, or at its own address."""
+    session_affinity_seconds: int | None = Field(default=None, ge=1, le=86_400)
+    """A client stays with one pod until it was silent for so long; none means any pod."""
+    traffic_distribution: Literal["PreferSameZone", "PreferSameNode"] | None = None
+    """Which pods the Service prefers; none means all alike."""
     expose: ExposeSpec | None = None
     """An HTTP route from outside; none means there is no route."""
 
@@ -146,4 +66,57 @@ class WorkerSpec(WorkloadBase):
         return self
 
 
-WorkloadSpec = Annotated[WebSpec | WorkerSpec, Field(discriminator="kind")]
+class _UntilDone(PodBase):
+    deadline_seconds: int | None = Field(default=None, ge=1, le=604_800)
+    """Time after which a run is stopped and counts as failed; none means it may take for ever."""
+    retries: int = Field(default=3, ge=0, le=100)
+    """Further attempts after a failure."""
+
+
+class CronSpec(_UntilDone):
+    """A workload that runs at times and ends: a CronJob."""
+
+    kind: Literal["cron"]
+    schedule: CronSchedule
+    """When it runs: "30 2 * * *" is every night at half past two."""
+    time_zone: TimeZone = "Etc/UTC"
+    """Whose clock that is."""
+    overlap: Literal["Forbid", "Allow", "Replace"] = "Forbid"
+    """What happens when the run before is still going: leave this one out, run both, or stop the
+    older one."""
+    start_within_seconds: int | None = Field(default=None, ge=10, le=604_800)
+    """A run that could not start for so long is left out; none means it is made up for."""
+    runs: Literal["on_schedule", "suspended"] = "on_schedule"
+    """Whether it runs when its time comes, or is left out for now."""
+    keep_succeeded: int = Field(default=3, ge=0, le=100)
+    """Runs that succeeded and can still be looked at."""
+    keep_failed: int = Field(default=1, ge=0, le=100)
+    """Runs that failed and can still be looked at."""
+
+    @model_validator(mode="after")
+    def _can_be_built(self) -> Self:
+        refuse(self.taken_paths())
+        return self
+
+
+class JobSpec(_UntilDone):
+    """A workload that runs once for each version of itself, and ends: a Job."""
+
+    kind: Literal["job"]
+    completions: int = Field(default=1, ge=1, le=10_000)
+    """Pods that must succeed."""
+    parallelism: int = Field(default=1, ge=1, le=1000)
+    """Pods that run at once."""
+
+    @model_validator(mode="after")
+    def _can_be_built(self) -> Self:
+        refuse(self.taken_paths())
+        return self
+
+
+WorkloadSpec = Annotated[WebSpec | WorkerSpec | CronSpec | JobSpec, Field(discriminator="kind")]
+
+
+def service_name(name: str, spec: WebSpec) -> str:
+    """Return the name of the workload's Service, and so its DNS name in its namespace."""
+    return spec.names.service or name

@@ -11,7 +11,7 @@ from components.routing.ingress import ingress_spec
 from components.workload import manifests
 from components.workload.deployment import Wires, deploy
 from components.workload.scaling import least_replicas
-from components.workload.spec import WebSpec
+from components.workload.spec import WebSpec, service_name
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -36,15 +36,12 @@ class Web(pulumi.ComponentResource):
         super().__init__("plinth:workload:Web", name, None, opts)
         spec, wires = args.spec, args.wires
         child = pulumi.ResourceOptions(parent=self)
-        deployment = deploy(spec, wires, self)
+        called = service_name(name, spec)
+        deployment = deploy(spec, wires, self, spec.names.deployment)
         service = k8s.core.v1.Service(
             name,
-            metadata=metadata(name, wires.namespace, wires.labels, service_await(spec, wires)),
-            spec={
-                "type": spec.service_type,
-                "selector": wires.shape.selector,
-                "ports": manifests.service_ports(spec.ports),
-            },
+            metadata=metadata(called, wires.namespace, wires.labels, service_await(spec, wires)),
+            spec=service_spec(spec, wires.shape.selector),
             opts=child,
         )
         if spec.expose is not None:
@@ -53,13 +50,30 @@ class Web(pulumi.ComponentResource):
             k8s.networking.v1.Ingress(
                 name,
                 metadata=metadata(name, wires.namespace, wires.labels, annotations),
-                spec=ingress_spec(spec.expose, name, spec.ports, wires.ingress_class),
+                spec=ingress_spec(spec.expose, called, spec.ports, wires.ingress_class),
                 opts=child,
             )
         ready = pulumi.Output.all(service.metadata["name"], deployment.metadata["name"])
         self.service_name = ready.apply(lambda names: names[0])
         self.node_ports = service.spec.apply(node_ports)
         self.register_outputs({"service_name": self.service_name, "node_ports": self.node_ports})
+
+
+def service_spec(spec: WebSpec, selector: Mapping[str, str]) -> k8s.core.v1.ServiceSpecArgsDict:
+    """Return the Service's spec, with the workload's own ports."""
+    made: k8s.core.v1.ServiceSpecArgsDict = {
+        "type": spec.service_type,
+        "selector": dict(selector),
+        "ports": manifests.service_ports(spec.ports),
+    }
+    if spec.session_affinity_seconds is not None:
+        made["session_affinity"] = "ClientIP"
+        made["session_affinity_config"] = {
+            "client_ip": {"timeout_seconds": spec.session_affinity_seconds}
+        }
+    if spec.traffic_distribution is not None:
+        made["traffic_distribution"] = spec.traffic_distribution
+    return made
 
 
 def service_await(spec: WebSpec, wires: Wires) -> Mapping[str, str]:

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from components.cluster.spec import TaintSpec
 from components.tenancy.traffic import Traffic
-from components.workload.pods import ConfigVolume, KeyEnv, Mount, PlainEnv, ScratchVolume
+from components.workload.lifecycle import SpreadSpec
+from components.workload.pods import TOGETHER, ConfigVolume, KeyEnv, Mount, PlainEnv, ScratchVolume
 from stacks.shapes import shapes, traffic
 from stacks.spec import StackSpec
 from tests.stacks.platforms import spec
@@ -44,14 +45,14 @@ def test_every_field_of_a_workload_reaches_its_shape(tmp_path: Path) -> None:
     assert (web.user, web.group, web.grace_seconds) == (20_000, None, 90)
     assert web.node_selector == {"plinth.dev/pool": "big"}
     assert web.tolerations == (TaintSpec(key="team", value="a", effect="NoExecute"),)
-    assert web.spread == "over_nodes"
+    assert web.spread == SpreadSpec(nodes="prefer", zones="prefer")
     assert web.volumes == (
         ConfigVolume(name="config-settings", config_map="settings"),
         ScratchVolume(name="scratch-0"),
         ScratchVolume(name="scratch-1"),
     )
     assert web.mounts == (
-        Mount(volume="config-settings", path="/app/r.gpx", file="r.gpx", access="read_only"),
+        Mount(volume="config-settings", path="/app/r.gpx", part="r.gpx", access="read_only"),
         Mount(volume="scratch-0", path="/tmp"),
         Mount(volume="scratch-1", path="/cache"),
     )
@@ -92,7 +93,7 @@ def test_a_variable_comes_after_those_it_names_however_the_file_is_sorted(tmp_pa
 
 
 def test_a_lone_pod_needs_no_spreading(tmp_path: Path) -> None:
-    assert shapes(spec(tmp_path, PATCH))["workload.job"].spread == "anywhere"
+    assert shapes(spec(tmp_path, PATCH))["workload.job"].spread == TOGETHER
 
 
 def test_stores_have_shapes_beside_workloads(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from components.cluster.spec import TaintSpec
 from components.spec import Quantity
+from components.workload.lifecycle import SleepHookSpec, SpreadSpec
 from components.workload.manifests import container, env_var, pod_template, service_ports, strategy
 from components.workload.pods import (
     ClaimVolume,
@@ -43,19 +44,23 @@ FULL = PodShape(
         liveness=TcpProbeSpec(kind="tcp", port="http", period_seconds=20, initial_delay_seconds=5),
     ),
     volumes=(
-        ScratchVolume(name="scratch-0", size_limit="1Gi"),
+        ScratchVolume(name="scratch-0", size_limit="1Gi", medium="memory"),
         ConfigVolume(name="config-route", config_map="route"),
         ClaimVolume(name="data", claim="web"),
     ),
     mounts=(
         Mount(volume="scratch-0", path="/tmp"),
-        Mount(volume="config-route", path="/app/r.gpx", file="r.gpx", access="read_only"),
+        Mount(volume="config-route", path="/app/r.gpx", part="r.gpx", access="read_only"),
         Mount(volume="data", path="/data"),
     ),
     grace_seconds=90,
     node_selector={"plinth.dev/pool": "big"},
     tolerations=(TaintSpec(key="team", value="a", effect="NoExecute"),),
-    spread="over_nodes",
+    spread=SpreadSpec(nodes="prefer", zones="require"),
+    pull_policy="Always",
+    pull_secrets=("registry",),
+    pre_stop=SleepHookSpec(kind="sleep", seconds=5),
+    restart="OnFailure",
 )
 
 
@@ -63,6 +68,8 @@ def test_every_field_of_a_shape_reaches_its_container() -> None:
     assert container(FULL) == {
         "name": "web",
         "image": "example.org/web:1",
+        "image_pull_policy": "Always",
+        "lifecycle": {"pre_stop": {"sleep": {"seconds": 5}}},
         "command": ["serve"],
         "args": ["--port", "80"],
         "resources": {
@@ -138,7 +145,7 @@ def test_every_field_of_a_shape_reaches_its_pod() -> None:
             },
             "containers": [container(FULL)],
             "volumes": [
-                {"name": "scratch-0", "empty_dir": {"size_limit": "1Gi"}},
+                {"name": "scratch-0", "empty_dir": {"size_limit": "1Gi", "medium": "Memory"}},
                 {"name": "config-route", "config_map": {"name": "route"}},
                 {"name": "data", "persistent_volume_claim": {"claim_name": "web"}},
             ],
@@ -151,8 +158,16 @@ def test_every_field_of_a_shape_reaches_its_pod() -> None:
                     "topology_key": "kubernetes.io/hostname",
                     "when_unsatisfiable": "ScheduleAnyway",
                     "label_selector": {"match_labels": {"app.kubernetes.io/name": "web"}},
-                }
+                },
+                {
+                    "max_skew": 1,
+                    "topology_key": "topology.kubernetes.io/zone",
+                    "when_unsatisfiable": "DoNotSchedule",
+                    "label_selector": {"match_labels": {"app.kubernetes.io/name": "web"}},
+                },
             ],
+            "image_pull_secrets": [{"name": "registry"}],
+            "restart_policy": "OnFailure",
             "node_selector": {"plinth.dev/pool": "big"},
         },
     }

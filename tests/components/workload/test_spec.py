@@ -122,7 +122,10 @@ REFUSED = {
     ),
     "an autoscaler that aims at nothing": (
         WEB + "scaling: {kind: hpa, min: 1, max: 2, targets: {}}",
-        [":6 workloads.web.scaling.targets: aims at nothing; give cpu_percent or memory_percent"],
+        [
+            ":6 workloads.web.scaling.targets: aims at nothing; give cpu_percent,"
+            " memory_percent or metrics"
+        ],
     ),
     "a rollout that could never move": (
         WEB + "rollout: {kind: rolling_update, max_unavailable: 0%, max_surge: 0}",
@@ -137,8 +140,9 @@ REFUSED = {
         WEB + "calls: [postgres]",
         [
             (
-                ":6 workloads.web.calls[0]: must be workload.NAME, database.NAME, cache.NAME or"
-                ' internet, such as database.main, got "postgres"'
+                ":6 workloads.web.calls[0]: must be workload.NAME, database.NAME, cache.NAME, a"
+                " host outside with its port or internet, such as database.main or"
+                ' api.example.org:443, got "postgres"'
             )
         ],
     ),

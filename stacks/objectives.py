@@ -1,0 +1,15 @@
+"""What a user may hold a platform to."""
+
+from decimal import Decimal
+from typing import Annotated
+
+from pydantic import Field
+
+from components.spec import Spec
+
+
+class ObjectivesSpec(Spec):
+    """Promises that the plan check holds a stack against; what is left out is not promised."""
+
+    availability_percent: Annotated[Decimal, Field(gt=0, lt=100, examples=[99.9])] | None = None
+    """Share of the time in which the platform answers: 99.9 is 43 minutes a month without."""
