@@ -123,8 +123,10 @@ REFUSED = {
     "an autoscaler that aims at nothing": (
         WEB + "scaling: {kind: hpa, min: 1, max: 2, targets: {}}",
         [
-            ":6 workloads.web.scaling.targets: aims at nothing; give cpu_percent,"
-            " memory_percent or metrics"
+            (
+                ":6 workloads.web.scaling.targets: aims at nothing; give cpu_percent,"
+                " memory_percent or metrics"
+            )
         ],
     ),
     "a rollout that could never move": (
