@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from cli.console import say, warn
-from cli.failures import exit_code_and_message
+from cli.failures import INTERRUPTED, exit_code_and_message
 from cli.target import DEFAULT_STACK, Target, all_stacks, find
 
 app = typer.Typer(
@@ -141,15 +141,17 @@ def clean() -> None:
 
 def main() -> None:
     """Run a command; every failure ends in a message and an exit code, never in a traceback."""
+    message = ""
     try:
         code = app(prog_name="plinth", standalone_mode=False)
+    except KeyboardInterrupt:
+        code = INTERRUPTED
     except Exception as error:
         code, message = exit_code_and_message(error)
-        if message:
-            warn(message)
-    except KeyboardInterrupt:
-        warn("stopped")
-        code = 130
+    if code == INTERRUPTED and not message:  # Typer makes this of a Ctrl-C, without a word
+        message = "stopped; the same command goes on from here"
+    if message:
+        warn(message)
     sys.exit(code if isinstance(code, int) else 0)
 
 

@@ -1,5 +1,7 @@
 """What a run says of itself; pure."""
 
+from itertools import takewhile
+
 from pulumi.automation.events import OpType
 
 from engine.runner.changes import Change, Changes
@@ -13,6 +15,9 @@ _SIGNS = {
     OpType.IMPORT: "=",
 }
 DOING = {"up": "bringing up", "preview": "previewing", "destroy": "destroying"}
+_PLUGIN_ON_PATH = "using pulumi-resource-"
+_TRACEBACK = "Traceback (most recent call last):\n"
+_AFTER_FAILURE = "  way out: mend that and run the same command again; it goes on from here"
 _VERBS = {
     OpType.CREATE: "creating",
     OpType.CREATE_REPLACEMENT: "replacing",
@@ -32,16 +37,45 @@ def progress(operation: Operation, changes: Changes) -> str:
 
 
 def failure(changes: Changes, otherwise: str) -> str:
-    """Return why a run failed, in the engine's words without their frame."""
+    """Return why a run failed, in the engine's words without their frame, and the next step."""
     errors = [text for text in changes.errors if not _is_summary(text)]
     failed = [f"{change.kind} {change.name}" for change in changes.failed]
     head = f"failed: {', '.join(failed)}" if failed else "the run failed"
-    return "\n".join([head, *(_indented(e) for e in errors or [otherwise])])
+    said = [_indented(without_traceback(text)) for text in errors or [otherwise]]
+    rest = [] if any("way out: " in text for text in said) else [_AFTER_FAILURE]
+    return "\n".join([head, *said, *rest])
+
+
+def warnings(changes: Changes) -> list[str]:
+    """Return what the engine warned of, less the plugins on PATH: plinth itself puts them there."""
+    return [f"warning: {t}" for t in changes.warnings if not t.startswith(_PLUGIN_ON_PATH)]
+
+
+def without_traceback(text: str) -> str:
+    """Return an error of a dynamic resource, which the engine hands over with its traceback.
+
+    Errors of ours say all that there is to say; of others the place stays.
+    """
+    before, found, traceback = text.rpartition(_TRACEBACK)
+    if not found:
+        return text
+    frames, error = _split(traceback.splitlines())
+    if error.startswith("engine."):
+        said = error.partition(": ")[2]
+    else:
+        places = [line.strip() for line in frames if line.lstrip().startswith("File ")]
+        said = "\n".join([error, *places[-1:]])
+    return "\n".join(part for part in (before.partition(_TRACEBACK)[0].strip(), said) if part)
+
+
+def _split(traceback: list[str]) -> tuple[list[str], str]:
+    frames = list(takewhile(lambda line: line.startswith(" "), traceback))
+    return frames, "\n".join(traceback[len(frames) :]).strip()
 
 
 def planned(reference: str, changes: Changes) -> list[str]:
     """Return what a preview found: a line for each change, or that there is none."""
-    rows = [c for c in changes.done if c.op in _SIGNS and not c.type.startswith("plinth:")]
+    rows = [c for c in changes.done if c.op in _SIGNS and not c.is_component]
     if not rows:
         return [f"{reference}: up would change nothing"]
     resources = "1 resource" if len(rows) == 1 else f"{len(rows)} resources"

@@ -15,6 +15,7 @@ from engine.runner.outcomes import RunFailedError
 from engine.runner.session import Notices, OnEvent, Operation, Session
 from engine.toolbox.plugins import StandIn
 from engine.toolbox.progress import Reporter, reporter_for
+from stacks.reading.problems import shown_file
 
 
 def run(target: Target, operation: Operation) -> tuple[ReadyStack, Changes]:
@@ -48,7 +49,7 @@ def take_away(target: Target) -> None:
 
 
 def _ready(target: Target, reporter: Reporter) -> ReadyStack:
-    reporter.step(f"reading {target.file.name}", None, None)
+    reporter.step(f"reading {shown_file(target.file)}", None, None)
     ready = get_ready(target, reporter)
     if isinstance(ready.plugin, StandIn):
         warn(f"using plinth's stand-in for the Kubernetes plugin: {ready.plugin.reason}")
@@ -71,6 +72,8 @@ def _run_engine(session: Session, operation: Operation, notices: Notices, change
         raise RunFailedError(report.failure(changes, str(error))) from error
     finally:
         _say_notices(notices)
+        for text in report.warnings(changes):
+            warn(text)
 
 
 def _engine_environment(environment: Mapping[str, str]) -> None:

@@ -1,14 +1,16 @@
 """Which stack a command is about."""
 
 import difflib
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
+from engine import yaml_text
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 DEFAULT_STACK = "dev"
+_NAME = re.compile(r"(?!\.+$)[A-Za-z0-9_.-]{1,100}")
+"""What the engine takes as the name of a project or stack; they name folders of the user's data."""
 
 
 class UnknownStackError(Exception):
@@ -48,12 +50,15 @@ def find(reference: str, here: Path, checkout: Path = CHECKOUT) -> Target:
     file = folder / f"Pulumi.{stack}.yaml"
     if not stack or not file.is_file() or not (folder / "Pulumi.yaml").is_file():
         raise UnknownStackError(_no_such_stack(reference, folder, checkout))
+    if not _NAME.fullmatch(stack):
+        raise UnknownStackError(f"{file}: {_wrong_name('stack', stack)}; rename the file")
     return Target(folder=folder, project=_project_name(folder / "Pulumi.yaml"), stack=stack)
 
 
 def stacks_of(folder: Path) -> list[str]:
     """Return the names of a project's stacks."""
-    return sorted(f.name.split(".", 1)[1].rsplit(".", 1)[0] for f in folder.glob("Pulumi.*.yaml"))
+    files = (file for file in folder.glob("Pulumi.*.yaml") if file.is_file())
+    return sorted(file.name.removeprefix("Pulumi.").removesuffix(".yaml") for file in files)
 
 
 def all_stacks(here: Path, checkout: Path = CHECKOUT) -> list[str]:
@@ -72,14 +77,25 @@ def _project_around(here: Path, checkout: Path) -> Path:
 
 def _project_name(file: Path) -> str:
     try:
-        content: object = YAML(typ="safe", pure=True).load(file)  # pyright: ignore[reportUnknownMemberType]  # ruamel is untyped
-    except YAMLError as error:
+        content = yaml_text.parse(file.read_bytes())
+    except yaml_text.NotYamlError as error:
         raise UnknownStackError(f"{file} is no YAML: {error}") from error
+    except OSError as error:
+        raise UnknownStackError(f"{file} cannot be read: {error.strerror}") from error
     match content:
-        case {"name": str(name)}:
+        case {"name": str(name)} if _NAME.fullmatch(name):
             return name
+        case {"name": str(name)}:
+            raise UnknownStackError(f"{file}: name: {_wrong_name('project', name)}")
         case _:
-            raise UnknownStackError(f"{file} has no 'name:', which every project needs")
+            raise UnknownStackError(f"{file} has no 'name:' that is text; every project needs one")
+
+
+def _wrong_name(what: str, name: str) -> str:
+    return (
+        f"{name!r} cannot name a {what}; up to 100 letters, digits, hyphens, underscores and"
+        " periods can"
+    )
 
 
 def _no_such_stack(reference: str, folder: Path, checkout: Path) -> str:

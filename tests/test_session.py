@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.session import environment, tracked
+from tests.session import environment, tools, tracked
 from tests.session.network import NetworkRefusedError
 
 ROOT = Path(__file__).parent.parent
@@ -184,3 +184,13 @@ def test_the_users_pulumi_settings_do_not_reach_the_tests() -> None:
         "PULUMI_ERROR_OUTPUT_STRING": "1",
         "PULUMI_SKIP_UPDATE_CHECK": "true",
     }
+
+
+def test_a_missing_tool_is_named_with_what_goes_untested(tmp_path: Path) -> None:
+    (tmp_path / "hammer").touch()
+    given, needed = {"PLINTH_TOOLS": str(tmp_path)}, ("hammer", "saw")
+    assert tools.why_skipped(given, ["hammer"], "NOTHING NAILED") is None
+    lacks = f"NOTHING SAWN: PLINTH_TOOLS={tmp_path} lacks saw; ./plinth test sets it"
+    assert tools.why_skipped(given, needed, "NOTHING SAWN") == lacks
+    unset = "NOTHING SAWN: PLINTH_TOOLS is unset; ./plinth test sets it"
+    assert tools.why_skipped({}, needed, "NOTHING SAWN") == unset

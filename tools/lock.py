@@ -1,4 +1,4 @@
-"""Compiles the lock files from pyproject.toml; `--check` says whether they are in step.
+"""Compiles the lock files from what each is made of; `--check` says whether they are in step.
 
 The check needs no network: each lock file begins with a digest of the dependencies it was made of.
 """
@@ -8,10 +8,14 @@ import json
 import subprocess
 import sys
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 RUNTIME, DEVELOPMENT = CHECKOUT / "requirements.txt", CHECKOUT / "requirements-dev.txt"
+DEMONSTRATION = CHECKOUT / "systems" / "hpa-lab" / "app"
+CONTAINER = DEMONSTRATION / "requirements.txt"
+CONTAINER_PYTHON = "3.13"
 
 
 def digest(pyproject: str) -> str:
@@ -19,7 +23,11 @@ def digest(pyproject: str) -> str:
     content = tomllib.loads(pyproject)
     project = content["project"]
     deciding = [project["requires-python"], project["dependencies"], content["dependency-groups"]]
-    return hashlib.sha256(json.dumps(deciding, sort_keys=True).encode()).hexdigest()
+    return _sha256(json.dumps(deciding, sort_keys=True))
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def first_line(of: str) -> str:
@@ -27,37 +35,56 @@ def first_line(of: str) -> str:
     return f"# Made by tools/lock from dependencies {of}"
 
 
-def out_of_step(line: str) -> list[str]:
-    """Return the lock files that do not begin with the line."""
-    locks = (RUNTIME, DEVELOPMENT)
-    return [p.name for p in locks if p.read_text(encoding="utf-8").split("\n", 1)[0] != line]
+def first_lines() -> Mapping[Path, str]:
+    """Return the line that each lock file must begin with."""
+    ours = digest((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))
+    direct = (DEMONSTRATION / "requirements.in").read_text(encoding="utf-8")
+    container = _sha256(f"{CONTAINER_PYTHON}\n{direct}")
+    lines = {RUNTIME: ours, DEVELOPMENT: ours, CONTAINER: container}
+    return {path: first_line(of) for path, of in lines.items()}
 
 
-def compile_locks(line: str) -> None:
-    """Write both lock files; every package that is in both has one version."""
-    command = [sys.executable, "-m", "uv", "pip", "compile", "--quiet", "--universal"]
-    common = ["--generate-hashes", "--no-header", "pyproject.toml", "--output-file"]
-    subprocess.run([*command, *common, RUNTIME], cwd=CHECKOUT, check=True)
-    group = ["--group", "dev", "--constraint", RUNTIME]
-    subprocess.run([*command, *common, DEVELOPMENT, *group], cwd=CHECKOUT, check=True)
-    for path in (RUNTIME, DEVELOPMENT):
+def out_of_step(lines: Mapping[Path, str]) -> list[str]:
+    """Return the lock files, relative to the checkout, that do not begin with their lines."""
+    return [
+        str(path.relative_to(CHECKOUT))
+        for path, line in lines.items()
+        if path.read_text(encoding="utf-8").split("\n", 1)[0] != line
+    ]
+
+
+def compile_locks(lines: Mapping[Path, str]) -> None:
+    """Write the lock files; every package that is in two of them has one version."""
+    _compile("pyproject.toml", RUNTIME)
+    _compile("pyproject.toml", DEVELOPMENT, "--group", "dev", "--constraint", RUNTIME.name)
+    direct = str((DEMONSTRATION / "requirements.in").relative_to(CHECKOUT))
+    # So that the tests run what the container will run.
+    same = ("--constraint", DEVELOPMENT.name)
+    _compile(direct, CONTAINER, "--python-version", CONTAINER_PYTHON, *same)
+    for path, line in lines.items():
         path.write_text(f"{line}\n{path.read_text(encoding='utf-8')}", encoding="utf-8")
+
+
+def _compile(source: str, lock: Path, *arguments: str) -> None:
+    command = [sys.executable, "-m", "uv", "pip", "compile", "--quiet", "--universal"]
+    output = ["--generate-hashes", "--no-header", "--output-file", str(lock.relative_to(CHECKOUT))]
+    subprocess.run([*command, *output, source, *arguments], cwd=CHECKOUT, check=True)
 
 
 def main(arguments: list[str]) -> int:
     """Write or check the locks; return the exit code."""
-    line = first_line(digest((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8")))
+    lines = first_lines()
     if arguments == ["--check"]:
-        stale = out_of_step(line)
+        stale = out_of_step(lines)
         if stale:
             sys.stderr.write(
-                f"not in step with pyproject.toml: {', '.join(stale)}; run tools/lock\n"
+                f"not in step with the dependencies: {', '.join(stale)}; run tools/lock\n"
             )
         return 1 if stale else 0
     if arguments:
         sys.stderr.write("usage: tools/lock [--check]\n")
         return 2
-    compile_locks(line)
+    compile_locks(lines)
     return 0
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final, cast
 
+from engine import yaml_text
 from engine.embedded.errors import ClusterError
 from engine.embedded.pools import Json, JsonObject
 
@@ -63,19 +64,15 @@ def as_text(kubeconfig: JsonObject) -> str:
 
 
 def _read(path: Path) -> JsonObject:
-    from ruamel.yaml import YAML
-    from ruamel.yaml.error import YAMLError
-
     try:
-        text = path.read_text(encoding="utf-8")
-        document = cast("Json", YAML(typ="safe", pure=True).load(text))  # pyright: ignore[reportUnknownMemberType]  # untyped library
-    except (OSError, UnicodeDecodeError) as error:
+        document = cast("Json", yaml_text.parse(path.read_bytes()))
+    except OSError as error:
         raise ClusterError(
             what=f"the kubeconfig file {path} cannot be read",
-            why=getattr(error, "strerror", None) or str(error),
+            why=error.strerror or str(error),
             way_out="name the file of your cluster in cluster.kubeconfig of the stack file",
         ) from error
-    except YAMLError as error:
+    except yaml_text.NotYamlError as error:
         raise _broken(path, f"it is not YAML: {error}") from error
     if not isinstance(document, Mapping):
         raise _broken(path, "it holds no object")

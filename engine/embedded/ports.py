@@ -3,12 +3,14 @@
 import random
 import re
 import socket
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
+
+from engine.embedded.errors import ClusterError
 
 # Below the ports that Linux hands to outgoing connections (32768 on) and below NodePorts (30000
 # on), so that neither takes one while the cluster is down; above kwok.yaml's other numbers.
-_RANGE: Final = range(26_000, 30_000)
+RANGE: Final = range(26_000, 30_000)
 
 NAMES: Final = (
     "etcdPort",
@@ -31,12 +33,19 @@ def is_free(port: int) -> bool:
     return True
 
 
-def choose(names: Iterable[str]) -> dict[str, int]:
-    """Return a free port for each name; random, so that two clusters made at once differ."""
-    chosen: dict[str, int] = {}
-    candidates = iter(random.sample(_RANGE, len(_RANGE)))
-    for name in names:
-        chosen[name] = next(port for port in candidates if is_free(port))
+def choose(names: Sequence[str]) -> dict[str, int]:
+    """Return a free port for each name; random, so that two clusters made at once differ.
+
+    Raises ClusterError when there are not enough.
+    """
+    candidates = (port for port in random.sample(RANGE, len(RANGE)) if is_free(port))
+    chosen = dict(zip(names, candidates, strict=False))
+    if lacking := [name for name in names if name not in chosen]:
+        raise ClusterError(
+            what="there are not enough free ports for an embedded cluster",
+            why=f"no loopback port from {RANGE[0]} to {RANGE[-1]} is left for {lacking[0]}",
+            way_out="end programs that listen there, then run the same command again",
+        )
     return chosen
 
 

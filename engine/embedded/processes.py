@@ -5,6 +5,7 @@ A pid from a file may belong to anybody after a reboot; kwokctl would trust and 
 
 import contextlib
 import os
+import re
 import shlex
 import subprocess
 import time
@@ -17,6 +18,8 @@ import psutil
 
 _TERM_SECONDS: Final = 5.0
 _KILL_SECONDS: Final = 5.0
+_TRACE: Final = re.compile(r"\s*$|\t|goroutine \d+ |created by |[\w.-]+(/[\w.-]+)*\.\S*\(.*\)$")
+"""A line of a Go stack trace: a goroutine, a call, the place of a call below it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,11 +141,15 @@ def holder_of(port: int) -> str:
 
 
 def log_tail(folder: Path, names: Sequence[str], lines: int = 5) -> str:
-    """Return the last lines that components logged, each below the component's name."""
+    """Return the last lines that components logged, each below the component's name.
+
+    Without the stack traces of Go, which would push out the line that says what happened.
+    """
     parts: list[str] = []
     for name in names:
         file = folder / "logs" / f"{name}.log"
         with contextlib.suppress(OSError):
-            tail = file.read_text(encoding="utf-8", errors="replace").splitlines()[-lines:]
+            text = file.read_text(encoding="utf-8", errors="replace")
+            tail = [line for line in text.splitlines() if not _TRACE.match(line)][-lines:]
             parts += [f"last lines of {file}:", *(f"  {line[:300]}" for line in tail)]
     return "\n    ".join(parts)

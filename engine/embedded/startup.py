@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Final, cast
 
+from engine import yaml_text
 from engine.embedded import binaries, ports, processes
 from engine.embedded.api import Api
 from engine.embedded.errors import ClusterError
@@ -24,6 +25,8 @@ _STEADY_SECONDS: Final = 1.5
 _POLL_SECONDS: Final = 0.1
 # A killed process counts as gone a moment before the kernel has closed what it listened on.
 _LINGER_SECONDS: Final = 3.0
+# Two clusters made at once may meet on a port once; whoever meets others so often has an opponent.
+_ROUNDS_OF_PORTS: Final = 5
 
 # What a component listens on; whatever else it dials belongs to another component.
 _LISTENS: Final = {
@@ -40,14 +43,10 @@ def components(home: ClusterHome) -> tuple[Component, ...]:
 
     Raises ClusterError if the file is damaged.
     """
-    from ruamel.yaml import YAML  # 0.1 s: only when a cluster is really started or asked
-    from ruamel.yaml.error import YAMLError
-
     first = home.config.read_text(encoding="utf-8", errors="replace").split("\n---\n", 1)[0]
     try:
-        document = cast("JsonObject", YAML(typ="safe").load(first) or {})  # pyright: ignore[reportUnknownMemberType]  # untyped library
-        found = _components(document)
-    except (YAMLError, LookupError, TypeError, AttributeError) as error:
+        found = _components(cast("JsonObject", yaml_text.parse(first) or {}))
+    except (yaml_text.NotYamlError, LookupError, TypeError, AttributeError) as error:
         raise damaged(home, str(error)) from error
     if lacking := sorted(set(binaries.COMPONENTS) - {item.name for item in found}):
         raise damaged(home, f"it has no {', '.join(lacking)}")
@@ -87,11 +86,14 @@ def start(home: ClusterHome) -> None:
     """Start the components that do not run and wait until the cluster serves, up to 45 s.
 
     Ports that somebody else took while the cluster was down are exchanged for free ones.
-    Raises ClusterError with the last log lines of a component that does not stay up.
+    Raises ClusterError with the last log lines of a component that does not stay up, and where
+    ports are taken again and again.
     """
-    _start_missing(home)
-    while not _wait(home):
+    for _ in range(_ROUNDS_OF_PORTS):
         _start_missing(home)
+        if _wait(home):
+            return
+    raise _ports_contested(home)
 
 
 def _start_missing(home: ClusterHome) -> None:
@@ -190,6 +192,17 @@ def _restart(
             raise _failed(home, f"{item.name} does not stay up", [item])
         times.append(now)
         processes.spawn(home.folder, item)
+
+
+def _ports_contested(home: ClusterHome) -> ClusterError:
+    processes.stop_all(home.folder)
+    return ClusterError(
+        what=f"the embedded cluster {home.name} did not start",
+        why=f"in each of {_ROUNDS_OF_PORTS} rounds another program took one of its ports; "
+        f"{home.logs / 'plinth.log'} names the ports and their holders",
+        way_out=f"end what takes loopback ports {ports.RANGE[0]} to {ports.RANGE[-1]}, then run "
+        "./plinth up again",
+    )
 
 
 def _failed(home: ClusterHome, reason: str, dead: Sequence[Component]) -> ClusterError:

@@ -8,6 +8,7 @@ _MADE = {OpType.CREATE, OpType.CREATE_REPLACEMENT, OpType.IMPORT}
 _GONE = {OpType.DELETE, OpType.DELETE_REPLACED}
 _REAL = _MADE | _GONE | {OpType.UPDATE, OpType.REPLACE}
 _ROOT = "pulumi:pulumi:Stack"
+_PROVIDER, _COMPONENT = "pulumi:providers:", "plinth:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,13 @@ class Change:
     @property
     def kind(self) -> str:
         """The resource's type without its package: Deployment, KwokCluster ..."""
-        return self.type.rpartition(":")[2]
+        name = self.type.rpartition(":")[2]
+        return f"{name} provider" if self.type.startswith(_PROVIDER) else name
+
+    @property
+    def is_component(self) -> bool:
+        """Whether it is one of plinth's components, which are nothing beyond what they hold."""
+        return self.type.startswith(_COMPONENT)
 
 
 @dataclass
@@ -51,8 +58,8 @@ class Changes:
             self._say(event.diagnostic_event)
 
     def count(self, *ops: OpType) -> int:
-        """Return how many steps of these kinds were done."""
-        return sum(change.op in ops for change in self.done)
+        """Return how many steps of these kinds were done, components left out."""
+        return sum(change.op in ops and not change.is_component for change in self.done)
 
     def _begin(self, step: StepEventMetadata) -> None:
         self.seen.add(step.urn)

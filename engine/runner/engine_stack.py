@@ -68,8 +68,8 @@ def explained(text: str, stack: LocalStack) -> EngineError | None:
             what=f"the passphrase does not open {stack.stack_file}; nothing was touched",
             why=f"{stack.places.passphrase} holds another one than this stack was made with",
             way_out=(
-                "put the old passphrase file back from a backup; if it is lost, the state is of "
-                f"no use: remove {stack.folder} and {stack.places.clusters} and begin anew"
+                "put the old passphrase file back from a backup; if it is lost, so is all that the "
+                f"stack holds: remove {stack.folder}, then ./plinth up --recreate makes it anew"
             ),
         )
     if killed := re.search(r"code: -(\d+)", text):
@@ -79,3 +79,11 @@ def explained(text: str, stack: LocalStack) -> EngineError | None:
             way_out="run ./plinth up: it settles what was in flight and goes on",
         )
     return None
+
+
+def said(text: str) -> str:
+    """Return what the engine printed, from the words of the library around it; errors first."""
+    found = re.search(r"\n stdout: (?P<out>.*)\n stderr: (?P<err>.*)\Z", text, re.DOTALL)
+    if found is None:
+        return text.strip()
+    return found["err"].strip() or found["out"].strip() or text.strip()

@@ -18,7 +18,7 @@ from pulumi.automation.events import EngineEvent
 from engine.errors import EngineError
 from engine.runner.backend import tidy
 from engine.runner.command import EngineCommand, StoppedError
-from engine.runner.engine_stack import EngineStack, explained
+from engine.runner.engine_stack import EngineStack, explained, said
 from engine.runner.leftovers import EngineRecord
 from engine.runner.locks import WAIT_SECONDS, EngineLock, only_run, remove_dead_locks
 from engine.runner.outcomes import RunFailedError, RunInterruptedError
@@ -78,7 +78,8 @@ class Session:
             except CommandError as error:
                 if stops:
                     raise RunInterruptedError from error
-                raise explained(str(error), self.stack) or RunFailedError(str(error)) from error
+                words = str(error)
+                raise explained(words, self.stack) or RunFailedError(said(words)) from error
 
     def restore(self, command: str) -> Restored:
         """Put the last sound state back; raises EngineError if there is none, or no need."""

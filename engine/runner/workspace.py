@@ -6,10 +6,9 @@ import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
-
+from engine import yaml_text
 from engine.errors import EngineError
 from engine.runner.files import make_private, write_private
 from engine.runner.places import Places, not_writable
@@ -102,12 +101,12 @@ def read_private(path: Path) -> Mapping[str, Json]:
     if not path.exists():
         return {}
     try:
-        content: object = YAML(typ="safe", pure=True).load(path)  # pyright: ignore[reportUnknownMemberType]  # ruamel is untyped
-    except (YAMLError, ValueError) as error:
-        raise _broken(path, str(error).partition("\n")[0]) from error
+        content = yaml_text.parse(path.read_bytes())
+    except yaml_text.NotYamlError as error:
+        raise _broken(path, f"it is not YAML: {error}") from error
     if not isinstance(content, dict):
         raise _broken(path, "it holds no settings; the engine always leaves some in it")
-    return content  # pyright: ignore[reportUnknownVariableType]  # checked by use
+    return cast("Mapping[str, Json]", content)
 
 
 def _broken(path: Path, why: str) -> EngineError:

@@ -1,6 +1,6 @@
 from pulumi.automation.events import OpType
 
-from cli.report import failure, planned, progress, summary
+from cli.report import failure, planned, progress, summary, warnings, without_traceback
 from engine.runner.changes import Change, Changes
 
 WEB = Change(OpType.CREATE, "kubernetes:apps/v1:Deployment", "web")
@@ -48,10 +48,59 @@ def test_a_summary_counts_by_what_happened() -> None:
 
 def test_a_failure_names_the_resource_and_gives_the_reason_without_the_engines_frame() -> None:
     changes = Changes(failed=[WEB], errors=["update failed", "no node fits\n0/1 available"])
-    assert failure(changes, "exit 255") == (
-        "failed: Deployment web\n  no node fits\n  0/1 available"
-    )
+    *said, way_out = failure(changes, "exit 255").splitlines()
+    assert said == ["failed: Deployment web", "  no node fits", "  0/1 available"]
+    assert way_out == "  way out: mend that and run the same command again; it goes on from here"
 
 
 def test_a_failure_that_no_event_explains_keeps_what_the_engine_printed() -> None:
-    assert failure(Changes(), "error: no such stack") == "the run failed\n  error: no such stack"
+    said = failure(Changes(), "error: no such stack")
+    assert said.startswith("the run failed\n  error: no such stack\n  way out: ")
+
+
+TRACEBACK = """Traceback (most recent call last):
+  File "/there/pulumi/dynamic/__main__.py", line 84, in wrapper
+    return fn(self, request, context)
+           ^^^^^^^^^^^^^^^^^^^^^^^^^^
+  File "/here/startup.py", line 97, in start
+    if _wait(home):
+       ^^^^^^^^^^^
+"""
+CHAIN = "\nThe above exception was the direct cause of the following exception:\n\n"
+
+
+def test_an_error_of_ours_comes_out_of_a_plugin_without_its_traceback() -> None:
+    ours = "the cluster did not start\n  why: no space left\n  way out: free some"
+    text = f"{TRACEBACK}OSError: [Errno 28]\n{CHAIN}{TRACEBACK}engine.embedded.errors.E: {ours}"
+    assert without_traceback(text) == ours
+    assert without_traceback(f"creating failed:\n{text}") == f"creating failed:\n{ours}"
+    said = failure(Changes(failed=[WEB], errors=[text]), "")
+    assert "Traceback" not in said
+    assert said.count("way out: ") == 1
+
+
+def test_an_error_of_others_keeps_its_kind_and_place() -> None:
+    said = without_traceback(f"{TRACEBACK}KeyError: 'x'")
+    assert said == "KeyError: 'x'\nFile \"/here/startup.py\", line 97, in start"
+
+
+def test_other_words_of_the_engine_stay_as_they_are() -> None:
+    assert without_traceback("no node fits\n  0/1 available") == "no node fits\n  0/1 available"
+
+
+def test_up_counts_what_preview_lists() -> None:
+    component = Change(OpType.CREATE, "plinth:workload:Web", "web")
+    provider = Change(OpType.CREATE, "pulumi:providers:kubernetes", "cluster")
+    changes = Changes(done=[component, provider, WEB])
+    assert summary(changes) == "2 created"
+    assert planned("dev", changes) == [
+        "dev: up would change 2 resources",
+        "  +  kubernetes provider cluster",
+        "  +  Deployment web",
+    ]
+
+
+def test_warnings_are_passed_on_but_for_the_plugins_that_plinth_brings() -> None:
+    on_path = "using pulumi-resource-kubernetes from $PATH at /there/pulumi-resource-kubernetes"
+    changes = Changes(warnings=[on_path, "apps/v1beta1 is going away"])
+    assert warnings(changes) == ["warning: apps/v1beta1 is going away"]

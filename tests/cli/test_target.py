@@ -62,12 +62,37 @@ def test_an_unknown_stack_is_answered_with_those_there_are(
 
 @pytest.mark.parametrize(
     ("text", "message"),
-    [("[", "is no YAML"), ("runtime: python", "has no 'name:'"), ("- a", "has no 'name:'")],
+    [
+        ("[", "is no YAML"),
+        ("runtime: python", "has no 'name:'"),
+        ("- a", "has no 'name:'"),
+        ("name: Some Name!", r"name: 'Some Name!' cannot name a project; up to 100 letters"),
+        ("name: ../../x", r"name: '../../x' cannot name a project"),
+        ("name: '..'", r"name: '..' cannot name a project"),
+        ("name: 12", "has no 'name:' that is text"),
+    ],
 )
 def test_a_broken_project_file_is_named(checkout: Path, text: str, message: str) -> None:
     (checkout / "Pulumi.yaml").write_text(text)
     with pytest.raises(UnknownStackError, match=message):
         find("dev", checkout, checkout)
+
+
+def test_a_stack_whose_name_the_engine_does_not_take_is_refused_before_anything_is_made(
+    checkout: Path,
+) -> None:
+    _project(checkout, "starter", "my stack")
+    with pytest.raises(UnknownStackError, match=r"'my stack' cannot name a stack; .*rename the"):
+        find("my stack", checkout, checkout)
+
+
+def test_a_folder_or_a_loop_of_links_is_no_stack(checkout: Path) -> None:
+    (checkout / "Pulumi.folder.yaml").mkdir()
+    (checkout / "Pulumi.loop.yaml").symlink_to("Pulumi.loop.yaml")
+    with pytest.raises(UnknownStackError, match="no such stack: folder; there are: dev, prod"):
+        find("folder", checkout, checkout)
+    with pytest.raises(UnknownStackError, match="no such stack: loop; there are: dev, prod"):
+        find("loop", checkout, checkout)
 
 
 def test_completion_offers_everything_that_can_be_named(checkout: Path) -> None:

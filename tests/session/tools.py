@@ -1,9 +1,9 @@
-"""The built tools that live tests need."""
+"""The built tools that some tests need."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-NEEDED = (
+CLUSTER = (
     "pulumi",
     "kubectl",
     "kwokctl",
@@ -13,18 +13,19 @@ NEEDED = (
     "kube-controller-manager",
     "kube-scheduler",
 )
+KUBE_SCORE, KUBECONFORM = "kube-score", "kubeconform"
 
 
-def missing(folder: Path | None) -> tuple[str, ...]:
+def missing(needed: Sequence[str], folder: Path | None) -> tuple[str, ...]:
     """The tools that a folder lacks; all of them where there is no folder."""
-    return tuple(n for n in NEEDED if folder is None or not (folder / n).exists())
+    return tuple(n for n in needed if folder is None or not (folder / n).exists())
 
 
-def why_skipped(environ: Mapping[str, str]) -> str | None:
-    """Why live tests cannot run here; none where they can."""
+def why_skipped(environ: Mapping[str, str], needed: Sequence[str], without: str) -> str | None:
+    """Why tests that need these tools cannot run here, `without` first; none where they can."""
     given = environ.get("PLINTH_TOOLS")
-    lacking = missing(Path(given) if given else None)
+    lacking = missing(needed, Path(given) if given else None)
     if not lacking:
         return None
     where = f"PLINTH_TOOLS={given} lacks {', '.join(lacking)}" if given else "PLINTH_TOOLS is unset"
-    return f"NO REAL CLUSTER TESTED: {where}; ./plinth test sets it"
+    return f"{without}: {where}; ./plinth test sets it"

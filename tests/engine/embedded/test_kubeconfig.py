@@ -141,7 +141,7 @@ def test_an_unknown_context_lists_those_there_are(file: Path, context: str, what
     [
         (b"a: [", "it is not YAML"),
         (b"just text", "it holds no object"),
-        (b"\xff\xfe\x00", "cannot be read"),
+        (b"\xff\xfe\x00", "it is not YAML"),
         (b"", "it holds no object"),
         (b"contexts: 5", "the contexts there are: none"),
     ],

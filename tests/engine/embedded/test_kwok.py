@@ -35,6 +35,7 @@ pytestmark = pytest.mark.live
 
 @pytest.mark.parametrize("kwokctl", ["goes on", "dies too"])
 def test_a_creation_killed_in_the_middle_is_begun_anew(home: ClusterHome, kwokctl: str) -> None:
+    kwok.delete(home)
     assert kwok.state(home) == kwok.Absent()
     caller = start_ensure(home)
     eventually(lambda: home.config.exists() or caller.poll() is not None, "a half-made folder")
@@ -53,6 +54,7 @@ def test_a_creation_killed_in_the_middle_is_begun_anew(home: ClusterHome, kwokct
 
 
 def test_two_runs_at_once_end_up_with_one_cluster(home: ClusterHome) -> None:
+    kwok.delete(home)
     runs = [start_ensure(home), start_ensure(home)]
     assert [run.wait(timeout=120) for run in runs] == [0, 0]
     assert kwok.state(home) == kwok.Running()

@@ -2,7 +2,10 @@
 
 import socket
 
+import pytest
+
 from engine.embedded import ports
+from engine.embedded.errors import ClusterError
 
 CONFIG = """options:
   etcdPort: 26001
@@ -55,3 +58,11 @@ def test_a_port_somebody_listens_on_is_not_free() -> None:
         port = taken.getsockname()[1]
         assert not ports.is_free(port)
     assert ports.is_free(port)
+
+
+def test_without_free_ports_the_error_names_the_range(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ports, "RANGE", range(26_000, 26_002))
+    monkeypatch.setattr(ports, "is_free", lambda port: port == 26_001)
+    assert ports.choose(["etcdPort"]) == {"etcdPort": 26_001}
+    with pytest.raises(ClusterError, match="from 26000 to 26001 is left for etcdPeerPort"):
+        ports.choose(["etcdPort", "etcdPeerPort"])

@@ -49,6 +49,29 @@ def test_what_a_component_says_before_it_ends_is_in_its_log(folder: Path) -> Non
     assert "not-a-number" in tail
 
 
+def test_the_end_of_a_log_shows_the_reason_and_not_the_stack_trace_below_it(tmp_path: Path) -> None:
+    (tmp_path / "logs").mkdir()
+    (tmp_path / "logs" / "etcd.log").write_text(
+        """{"level":"info","msg":"starting"}
+{"level":"panic","msg":"failed to create WAL","error":"no space left on device"}
+panic: failed to create WAL
+
+goroutine 1 [running]:
+go.uber.org/zap/zapcore.(*CheckedEntry).Write(0x1d340cf912b0, {0x1d340cff6540, 0x1, 0x1})
+\tgo.uber.org/zap@v1.27.1/zapcore/entry.go:272 +0x26e
+go.etcd.io/etcd/server/v3/etcdserver.bootstrapStorage(...)
+\tgo.etcd.io/etcd/server/v3@v3.6.14/etcdserver/bootstrap.go:171
+main.main()
+\tgo.etcd.io/etcd/server/v3@v3.6.14/main.go:31 +0x28
+"""
+    )
+    shown = [line.strip() for line in processes.log_tail(tmp_path, ["etcd"], lines=2).splitlines()]
+    assert shown[1:] == [
+        '{"level":"panic","msg":"failed to create WAL","error":"no space left on device"}',
+        "panic: failed to create WAL",
+    ]
+
+
 def test_arguments_are_not_read_by_a_shell(folder: Path, tmp_path: Path) -> None:
     processes.spawn(folder, component(folder, "etcd", f"$(touch {tmp_path}/hit); touch hit"))
     log = folder / "logs" / "etcd.log"

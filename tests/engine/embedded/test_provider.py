@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import dill  # pyright: ignore[reportMissingTypeStubs]
+import dill
 import pytest
 from pulumi.dynamic.dynamic import serialize_provider
 

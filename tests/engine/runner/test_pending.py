@@ -1,8 +1,12 @@
 """What a run that was cut off left unsettled, and how it is settled."""
 
-import pytest
+from collections.abc import Mapping
+from typing import cast
 
-from engine.runner.pending import Pending, pending, settled, unfinished_deletions
+import pytest
+from pydantic import JsonValue
+
+from engine.runner.pending import Pending, Resource, pending, settled, unfinished_deletions
 
 STACK = "urn:pulumi:dev::toy::pulumi:pulumi:Stack::toy-dev"
 
@@ -23,6 +27,10 @@ def config_map(name: str = "settings", namespace: str | None = "app", **more):
 def latest(*operations: tuple[str, dict], resources: tuple[dict, ...] = ()):
     steps = [{"type": operation, "resource": each} for operation, each in operations]
     return {"manifest": {"magic": "m"}, "resources": [*resources], "pending_operations": steps}
+
+
+def resources_of(deployment: Mapping[str, JsonValue]) -> list[Resource]:
+    return cast("list[Resource]", deployment["resources"])
 
 
 CLUSTER = resource(
@@ -74,7 +82,7 @@ def test_a_creation_with_a_known_id_is_recorded_behind_everything_else():
 
 
 def test_a_dynamic_resource_keeps_its_providers_code_so_that_it_can_be_read():
-    (recorded,) = settled(latest(("creating", CLUSTER)))["resources"]  # type: ignore[misc]
+    (recorded,) = resources_of(settled(latest(("creating", CLUSTER))))
     assert recorded == {**CLUSTER, "id": "toy", "outputs": CLUSTER["inputs"]}
 
 
@@ -101,7 +109,7 @@ def test_the_state_that_was_read_is_not_changed():
 def test_an_old_object_that_the_new_one_replaces_is_left_for_deletion():
     old = config_map(id="app/old")
     after = settled(latest(("creating", config_map()), resources=(old,)))
-    assert [(r["id"], r.get("delete")) for r in after["resources"]] == [  # type: ignore[union-attr]
+    assert [(r["id"], r.get("delete")) for r in resources_of(after)] == [
         ("app/old", True),
         ("app/settings", None),
     ]
@@ -116,7 +124,7 @@ def test_an_old_object_that_was_deleted_before_its_replacement_is_dropped():
 def test_an_older_replaced_object_waits_for_its_deletion_as_before():
     old = config_map(id="app/old", delete=True)
     after = settled(latest(("creating", config_map()), resources=(old,)))
-    assert after["resources"][0] == old  # type: ignore[index]
+    assert resources_of(after)[0] == old
 
 
 def test_only_deletions_that_nobody_else_carries_through_are_unfinished():

@@ -4,6 +4,7 @@ import os
 import sys
 import time
 from pathlib import Path
+from typing import cast
 
 from engine.embedded import kwok
 from engine.embedded.home import ClusterHome
@@ -11,7 +12,7 @@ from engine.errors import EngineError
 from engine.runner.changes import Changes
 from engine.runner.outcomes import RunFailedError, RunInterruptedError
 from engine.runner.places import Places
-from engine.runner.session import Session
+from engine.runner.session import Operation, Session
 from engine.runner.workspace import LocalStack
 from engine.toolbox.plugins import StandIn, write_shims
 from tests.engine.runner.toy_program import program
@@ -65,7 +66,7 @@ def main() -> int:
             if kwok.state(home) == kwok.Stopped():
                 kwok.start(home)
         say("engine")
-        session.run(operation, notices)  # type: ignore[arg-type] one of the literals
+        session.run(cast("Operation", operation), notices)
         if operation == "destroy":
             session.remove()
     for lock in notices.dead_locks:

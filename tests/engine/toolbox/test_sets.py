@@ -5,7 +5,13 @@ import re
 import pytest
 
 from engine.toolbox.machine import Machine
-from engine.toolbox.sets import KUBERNETES_SET, PULUMI_SET, ToolSet
+from engine.toolbox.sets import (
+    KUBE_SCORE_SET,
+    KUBECONFORM_SET,
+    KUBERNETES_SET,
+    PULUMI_SET,
+    ToolSet,
+)
 
 MODULES = {
     "kube-apiserver": "k8s.io/kubernetes",
@@ -16,10 +22,15 @@ MODULES = {
     "kwokctl": "sigs.k8s.io/kwok",
     "etcd": "go.etcd.io/etcd/server/v3",
     "pulumi": "github.com/pulumi/pulumi/pkg/v3",
+    "kube-score": "github.com/zegl/kube-score",
+    "kubeconform": "github.com/yannh/kubeconform",
 }
 
 
-@pytest.mark.parametrize("row", [PULUMI_SET, KUBERNETES_SET], ids=lambda row: row.name)
+SETS = (PULUMI_SET, KUBERNETES_SET, KUBE_SCORE_SET, KUBECONFORM_SET)
+
+
+@pytest.mark.parametrize("row", SETS, ids=lambda row: row.name)
 def test_the_pins_are_those_of_the_go_modules(row: ToolSet) -> None:
     text = (Machine.here().checkout / row.module / "go.mod").read_text(encoding="utf-8")
     for binary in row.binaries:
