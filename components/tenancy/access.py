@@ -1,6 +1,6 @@
 """Who may do what in a namespace, as a user states it."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from components.fields import TextRule
 from components.spec import Spec
@@ -17,6 +17,9 @@ Group = Annotated[
 """A group of people; Kubernetes' own groups begin with system: and are not given away here."""
 
 
+RoleName = Literal["developer", "operator", "admin"]
+
+
 class AccessSpec(Spec):
     """The groups that hold the three roles of a namespace."""
 
@@ -25,4 +28,14 @@ class AccessSpec(Spec):
     operator: tuple[Group, ...] = ()
     """May do that, and deploy, restart and scale workloads."""
     admin: tuple[Group, ...] = ()
-    """May do everything in the namespace, but for its quota, policies and roles' reach."""
+    """May do that, read and change Secrets, run commands in pods, and change routes; the quota, the
+    network policies and the roles themselves stay with whoever runs plinth."""
+
+    def by_role(self) -> dict[RoleName, tuple[Group, ...]]:
+        """Return the roles that anybody holds, each with its groups."""
+        held: dict[RoleName, tuple[Group, ...]] = {
+            "developer": self.developer,
+            "operator": self.operator,
+            "admin": self.admin,
+        }
+        return {role: groups for role, groups in held.items() if groups}

@@ -9,7 +9,12 @@ import pulumi_kubernetes as k8s
 
 from components.metadata import metadata
 from components.tenancy import policies
+from components.tenancy.access import AccessSpec
+from components.tenancy.ceilings import limit_range_spec, quota_spec
+from components.tenancy.roles import role_object, role_rules
 from components.tenancy.spec import NamespaceSpec
+
+RBAC = "rbac.authorization.k8s.io"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -23,7 +28,7 @@ class NamespaceArgs:
 
 
 class Namespace(pulumi.ComponentResource):
-    """A namespace with Pod Security enforced, all traffic denied and DNS permitted."""
+    """A namespace with Pod Security, ceilings and roles; all traffic but DNS is denied."""
 
     namespace_name: pulumi.Output[str]
     """The namespace's name, known once it and its policies are there."""
@@ -39,17 +44,13 @@ class Namespace(pulumi.ComponentResource):
             opts=pulumi.ResourceOptions(parent=self, retain_on_delete=args.removal == "retain"),
         )
         made = namespace.metadata["name"]
-        rules = {"default-deny": policies.default_deny(), "allow-dns": policies.allow_dns()}
-        written = [
-            k8s.networking.v1.NetworkPolicy(
-                f"{name}-{rule}",
-                metadata=metadata(rule, made, args.labels),
-                spec=spec,
-                opts=child,
-            )
-            for rule, spec in rules.items()
+        about = _About(name, made, args.labels)
+        there = [
+            *_policies(about, child),
+            *_ceilings(about, args.spec, child),
+            *_roles(about, args.spec.access, child),
         ]
-        self.namespace_name = pulumi.Output.all(made, *(p.id for p in written)).apply(_first)
+        self.namespace_name = pulumi.Output.all(made, *(each.id for each in there)).apply(_first)
         self.register_outputs({"namespace_name": self.namespace_name})
 
 
@@ -57,6 +58,71 @@ def pod_security_labels(spec: NamespaceSpec) -> dict[str, str]:
     """Return the labels that make the API server refuse pods and warn about their makers."""
     prefix = "pod-security.kubernetes.io"
     return {f"{prefix}/{mode}": spec.pod_security for mode in ("enforce", "warn")}
+
+
+@dataclass(frozen=True, slots=True)
+class _About:
+    namespace: str
+    made: pulumi.Input[str]
+    labels: Mapping[str, str]
+
+    def metadata(self, name: str) -> k8s.meta.v1.ObjectMetaArgsDict:
+        return metadata(name, self.made, self.labels)
+
+
+def _policies(about: _About, child: pulumi.ResourceOptions) -> list[pulumi.CustomResource]:
+    rules = {"default-deny": policies.default_deny(), "allow-dns": policies.allow_dns()}
+    return [
+        k8s.networking.v1.NetworkPolicy(
+            f"{about.namespace}-{rule}", metadata=about.metadata(rule), spec=spec, opts=child
+        )
+        for rule, spec in rules.items()
+    ]
+
+
+def _ceilings(
+    about: _About, spec: NamespaceSpec, child: pulumi.ResourceOptions
+) -> list[pulumi.CustomResource]:
+    made: list[pulumi.CustomResource] = [
+        k8s.core.v1.LimitRange(
+            f"{about.namespace}-defaults",
+            metadata=about.metadata("container-defaults"),
+            spec=limit_range_spec(spec.container_defaults),
+            opts=child,
+        )
+    ]
+    if spec.quota is not None:
+        quota = k8s.core.v1.ResourceQuota(
+            f"{about.namespace}-quota",
+            metadata=about.metadata("quota"),
+            spec=quota_spec(spec.quota),
+            opts=child,
+        )
+        made.append(quota)
+    return made
+
+
+def _roles(
+    about: _About, access: AccessSpec, child: pulumi.ResourceOptions
+) -> list[pulumi.CustomResource]:
+    made: list[pulumi.CustomResource] = []
+    for role, groups in access.by_role().items():
+        called = role_object(role)
+        given = k8s.rbac.v1.Role(
+            f"{about.namespace}-{role}",
+            metadata=about.metadata(called),
+            rules=role_rules(role),
+            opts=child,
+        )
+        held = k8s.rbac.v1.RoleBinding(
+            f"{about.namespace}-{role}",
+            metadata=about.metadata(called),
+            role_ref={"api_group": RBAC, "kind": "Role", "name": called},
+            subjects=[{"api_group": RBAC, "kind": "Group", "name": group} for group in groups],
+            opts=pulumi.ResourceOptions.merge(child, pulumi.ResourceOptions(depends_on=[given])),
+        )
+        made += [given, held]
+    return made
 
 
 def _first(values: list[str]) -> str:

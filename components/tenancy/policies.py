@@ -1,10 +1,11 @@
 """NetworkPolicies that permit exactly the traffic a stack asks for."""
 
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 import pulumi_kubernetes as k8s
 
-from components.tenancy.traffic import Peer, Traffic
+from components.tenancy.traffic import PUBLIC_RANGES, Peer, Traffic
 
 PRIVATE_RANGES = (
     "0.0.0.0/8",
@@ -21,6 +22,11 @@ PRIVATE_RANGES = (
 
 NAMESPACE_LABEL = "kubernetes.io/metadata.name"
 """The label that the API server gives every namespace."""
+SCRAPES_LABEL: Final = "plinth.dev/scrapes"
+"""The label of namespaces whose pods collect metrics; with the value true they are let in."""
+_MONITORING: Final = "monitoring"
+"""Where the catalogue puts kube-prometheus-stack, as most clusters do."""
+_HOSTS_NOTE: Final = "plinth.dev/calls-hosts"
 
 
 def default_deny() -> k8s.networking.v1.NetworkPolicySpecArgsDict:
@@ -59,6 +65,12 @@ def allow(
     }
 
 
+def notes(traffic: Traffic) -> dict[str, str]:
+    """Return annotations with what a policy cannot hold: the names of the hosts that are called."""
+    hosts = ",".join(f"{host.name}:{host.port}" for host in traffic.to_hosts)
+    return {_HOSTS_NOTE: hosts} if hosts else {}
+
+
 def _ingress(
     ports: Sequence[int], traffic: Traffic
 ) -> Sequence[k8s.networking.v1.NetworkPolicyIngressRuleArgsDict]:
@@ -67,6 +79,8 @@ def _ingress(
         rules.append({"from_": [_peer(p) for p in traffic.callers], "ports": _ports(ports)})
     if traffic.from_outside:
         rules.append({"ports": _ports(traffic.from_outside)})
+    if traffic.scraped is not None:
+        rules.append({"from_": _scrapers(), "ports": _ports((traffic.scraped,))})
     return rules
 
 
@@ -75,15 +89,20 @@ def _egress(traffic: Traffic) -> Sequence[k8s.networking.v1.NetworkPolicyEgressR
         {"to": [_peer(p)], "ports": _ports(p.ports)} for p in traffic.targets
     ]
     if traffic.to_internet:
-        rules.append(
-            {
-                "to": [
-                    {"ip_block": {"cidr": cidr, "except_": list(PRIVATE_RANGES)}}
-                    for cidr in traffic.to_internet
-                ]
-            }
-        )
+        rules.append({"to": _outside(traffic.to_internet)})
+    if traffic.to_hosts:
+        ports = sorted({host.port for host in traffic.to_hosts})
+        rules.append({"to": _outside(PUBLIC_RANGES), "ports": _ports(ports)})
     return rules
+
+
+def _outside(ranges: Sequence[str]) -> Sequence[k8s.networking.v1.NetworkPolicyPeerArgsDict]:
+    return [{"ip_block": {"cidr": cidr, "except_": list(PRIVATE_RANGES)}} for cidr in ranges]
+
+
+def _scrapers() -> Sequence[k8s.networking.v1.NetworkPolicyPeerArgsDict]:
+    labels = ({SCRAPES_LABEL: "true"}, {NAMESPACE_LABEL: _MONITORING})
+    return [{"namespace_selector": {"match_labels": each}} for each in labels]
 
 
 def _peer(peer: Peer) -> k8s.networking.v1.NetworkPolicyPeerArgsDict:

@@ -1,7 +1,11 @@
 """Who may talk to whom, as plain data: NetworkPolicies are built from it and the proof reads it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Final
+
+PUBLIC_RANGES: Final = ("0.0.0.0/0",)
+"""All addresses; policies take out of them what is not the internet."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -11,6 +15,14 @@ class Peer:
     namespace: str
     selector: Mapping[str, str]
     ports: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Host:
+    """A host outside the cluster that is called at one port."""
+
+    name: str
+    port: int
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -25,3 +37,12 @@ class Traffic:
     """Ports that anybody may connect to, for routes and load balancers."""
     to_internet: tuple[str, ...] = ()
     """Address ranges outside that it may connect to, less the private ones."""
+    to_hosts: tuple[Host, ...] = ()
+    """Hosts outside that it calls; a NetworkPolicy knows their ports and no names."""
+    scraped: int | None = None
+    """The port at which whoever collects metrics may ask for them; none means it has none."""
+
+
+def outgoing(traffic: Traffic) -> Traffic:
+    """Return the part of the traffic that begins here: nobody may connect."""
+    return replace(traffic, callers=(), from_outside=(), scraped=None)

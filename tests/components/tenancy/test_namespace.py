@@ -26,3 +26,30 @@ def test_all_traffic_is_denied_but_dns_before_anything_runs(tmp_path: Path) -> N
     assert (deny.id, dns.id) == ("app/default-deny", "app/allow-dns")
     job = made.one("kubernetes:apps/v1:Deployment", "job")
     assert {deny.urn, dns.urn} <= set(job.depends_on), "pods start behind closed doors"
+
+
+def test_ceilings_and_roles_are_there_before_anything_runs(tmp_path: Path) -> None:
+    made = planned(
+        tmp_path,
+        "namespaces: {app: {quota: {pods: 9}, access: {developer: [team-a, team-b]}}}",
+    )
+    quota = made.one("kubernetes:core/v1:ResourceQuota", "app-quota")
+    defaults = made.one("kubernetes:core/v1:LimitRange", "app-defaults")
+    role = made.one("kubernetes:rbac.authorization.k8s.io/v1:Role", "app-developer")
+    binding = made.one("kubernetes:rbac.authorization.k8s.io/v1:RoleBinding", "app-developer")
+    job = made.one("kubernetes:apps/v1:Deployment", "job")
+
+    assert quota.at("spec", "hard") == {"pods": "9"}
+    assert {quota.urn, defaults.urn, role.urn, binding.urn} <= set(job.depends_on)
+    assert binding.at("roleRef", "name") == "plinth-developer"
+    assert binding.at("subjects") == [
+        {"apiGroup": "rbac.authorization.k8s.io", "kind": "Group", "name": "team-a"},
+        {"apiGroup": "rbac.authorization.k8s.io", "kind": "Group", "name": "team-b"},
+    ]
+
+
+def test_a_role_that_nobody_holds_is_not_made(tmp_path: Path) -> None:
+    made = planned(tmp_path, "namespaces: {app: {access: {admin: [team-a]}}}")
+    roles = [r.name for r in made.resources if r.type.endswith("v1:Role")]
+
+    assert roles == ["app-admin"]
