@@ -3,7 +3,7 @@
 import sys
 import time
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -29,12 +29,23 @@ Stack = Annotated[
     ),
 ]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
+On = Annotated[
+    str | None,
+    typer.Option("--on", metavar="DATE", help="The day to judge for; today if left out."),
+]
+Form = Annotated[
+    Literal["text", "json"], typer.Option("--format", help="For people, or for programs.")
+]
+Explain = Annotated[
+    str | None, typer.Option("--explain", metavar="RULE", help="Say what a rule is about.")
+]
 Recreate = Annotated[bool, typer.Option("--recreate", help="Take the stack away first.")]
 
 
 @app.command(epilog="Examples:  ./plinth up  |  ./plinth up gpx-tracker/dev")
 def up(stack: Stack = DEFAULT_STACK, yes: Yes = False, recreate: Recreate = False) -> None:  # noqa: FBT002 - flags of the command line
     """Bring a platform up, or in line with its stack file."""
+    from cli import check as plan_check
     from cli import report
     from cli.run import run, take_away
     from cli.welcome import welcome
@@ -42,9 +53,12 @@ def up(stack: Stack = DEFAULT_STACK, yes: Yes = False, recreate: Recreate = Fals
 
     del yes  # local stacks never ask, and there are no others yet
     began = time.monotonic()
+    target = _find(stack)
+    for line in plan_check.in_short(plan_check.check(target, plan_check.day(None)), stack):
+        warn(line)
     if recreate:
-        take_away(_find(stack))
-    ready, changes = run(_find(stack), "up")
+        take_away(target)
+    ready, changes = run(target, "up")
     took = time.monotonic() - began
     say(f"{ready.target.reference} is up: {report.summary(changes)} in {took:.0f} s")
     set_by_user = secret_names(ready.local.stack_file)
@@ -52,14 +66,43 @@ def up(stack: Stack = DEFAULT_STACK, yes: Yes = False, recreate: Recreate = Fals
         say(line)
 
 
+@app.command(
+    epilog="Examples:  ./plinth check  |  ./plinth check multimodal-ai/as-written"
+    "  |  ./plinth check prod --on 2027-06-30  |  ./plinth check --explain latest-image"
+)
+def check(
+    stack: Stack = DEFAULT_STACK,
+    on: On = None,
+    form: Form = "text",
+    explain: Explain = None,
+) -> None:
+    """Prove the plan offline: 0 it holds, 1 it does not, 2 the stack file is wrong."""
+    from cli import check as plan_check
+
+    if explain is not None:
+        for line in plan_check.explained(explain):
+            say(line)
+        return
+    target = _find(stack)
+    verdict = plan_check.check(target, plan_check.day(on))
+    for line in plan_check.told(verdict, target.reference, form):
+        say(line)
+    raise typer.Exit(plan_check.exit_code(verdict))
+
+
 @app.command(epilog="Example:  ./plinth preview gpx-tracker/dev")
 def preview(stack: Stack = DEFAULT_STACK) -> None:
     """Show what up would change, without changing anything."""
+    from cli import check as plan_check
     from cli import report
     from cli.run import run
 
-    ready, changes = run(_find(stack), "preview")
+    target = _find(stack)
+    verdict = plan_check.check(target, plan_check.day(None))
+    ready, changes = run(target, "preview")
     for line in report.planned(ready.target.reference, changes):
+        say(line)
+    for line in plan_check.in_short(verdict, target.reference):
         say(line)
 
 

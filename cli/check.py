@@ -1,11 +1,12 @@
 """The plan check as a command: which day, which form, which exit code."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
+from typing import Literal
 
 from cli.failures import FAILED, HOLDS
-from cli.stack import read
-from cli.target import Target
+from cli.reading import read
+from cli.target import Target, WrongQuestionError
 from proof.registry import all_rules
 from proof.report import terminal
 from proof.report.json_report import report
@@ -14,8 +15,15 @@ from proof.verdict import Verdict, judge
 from stacks.reading.explain import closest
 
 
-class UnknownRuleError(Exception):
-    """There is no such rule; the text says which ones there are."""
+def day(text: str | None) -> date:
+    """Return the day to judge for, today when none is given; raises WrongQuestionError."""
+    if text is None:
+        return datetime.now(tz=UTC).date()
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        message = f"--on {text}: must be a day of the calendar, such as 2027-01-31"
+        raise WrongQuestionError(message) from None
 
 
 def check(target: Target, on: date) -> Verdict:
@@ -28,23 +36,27 @@ def exit_code(verdict: Verdict) -> int:
     return HOLDS if verdict.holds else FAILED
 
 
-def as_text(verdict: Verdict, reference: str) -> list[str]:
-    """Return the verdict's lines for a terminal."""
-    return terminal.lines(verdict, reference)
+def told(verdict: Verdict, reference: str, form: Literal["text", "json"]) -> list[str]:
+    """Return the verdict's lines, for people or for programs."""
+    match form:
+        case "text":
+            return terminal.lines(verdict, reference)
+        case "json":
+            return [report(verdict, reference).model_dump_json(indent=2)]
 
 
-def as_json(verdict: Verdict, reference: str) -> str:
-    """Return the verdict as JSON."""
-    return report(verdict, reference).model_dump_json(indent=2)
+def in_short(verdict: Verdict, reference: str) -> list[str]:
+    """Return one line on a verdict beside a run, and each error's id and place below it."""
+    return terminal.short(verdict, reference)
 
 
 def explained(rule_id: str) -> Iterator[str]:
-    """Yield what a rule is about; raises UnknownRuleError."""
+    """Yield what a rule is about; raises WrongQuestionError."""
     known = {rule.id: rule for rule in all_rules()}
     if rule_id not in known:
         meant = closest(rule_id, sorted(known))
         hint = f"did you mean {meant}?" if meant else "docs/rules.md lists them"
-        raise UnknownRuleError(f"no such rule: {rule_id}; {hint}")
+        raise WrongQuestionError(f"no such rule: {rule_id}; {hint}")
     yield from _explanation(known[rule_id])
 
 

@@ -8,7 +8,7 @@ import traceback
 import typer
 from typer.exceptions import TyperException
 
-from cli.target import UnknownStackError
+from cli.target import WrongQuestionError
 from engine.errors import EngineError
 from engine.runner.outcomes import RunFailedError, RunInterruptedError
 from stacks.file import StackFileError
@@ -19,7 +19,7 @@ HOLDS, FAILED, WRONG_FILE, INTERRUPTED = 0, 1, 2, 130
 def exit_code_and_message(error: Exception) -> tuple[int, str]:
     """Return the exit code of a failure and one screen of text that ends with the next step."""
     match error:
-        case StackFileError() | UnknownStackError():
+        case StackFileError() | WrongQuestionError():
             return WRONG_FILE, str(error)
         case EngineError() | RunFailedError():
             return FAILED, str(error)

@@ -7,12 +7,13 @@ from components.cache import connection as cache_connection
 from components.database import connection as database_connection
 from engine.errors import EngineError
 from engine.runner.state import Held, protected
+from stacks.placement import kept_parts
 from stacks.reading.problems import shown_file
 from stacks.spec import StackSpec
 
 
 def refuse_destroying_data(ready: ReadyStack) -> None:
-    """Raise EngineError if the state holds stores that are protected; nothing was touched then."""
+    """Raise EngineError if the state holds data that is protected; nothing was touched then."""
     held = protected(ready.local.state_file)
     if held:
         raise EngineError(
@@ -23,10 +24,11 @@ def refuse_destroying_data(ready: ReadyStack) -> None:
 
 
 def spec_path(resource: str, spec: StackSpec) -> tuple[str, str] | None:
-    """Return the store of the spec whose objects have this name, by group and name."""
-    stores = {database_connection.object_name(n): ("databases", n) for n in spec.databases}
-    stores |= {cache_connection.object_name(n): ("caches", n) for n in spec.caches}
-    return stores.get(resource)
+    """Return the part of the spec whose claim has this name, by group and name."""
+    claims = {name: ("volumes", name) for name in spec.volumes}
+    claims |= {database_connection.object_name(n): ("databases", n) for n in spec.databases}
+    claims |= {cache_connection.object_name(n): ("caches", n) for n in spec.caches}
+    return claims.get(resource)
 
 
 def _listed(held: Sequence[Held]) -> str:
@@ -40,9 +42,7 @@ def _reason(held: Held, ready: ReadyStack) -> str:
         return f"{held.name} was protected when it was made and is no longer in the stack file"
     where = ready.resolved.where((*path, "deletion"))
     place = f"{shown_file(where.file)}:{where.line}" if where.line else shown_file(where.file)
-    group, name = path
-    store = ready.spec.databases[name] if group == "databases" else ready.spec.caches[name]
-    now = store.deletion
+    now = kept_parts(ready.spec)[path].deletion
     said = "is protect" if now == "protect" else f"is {now} now, which ./plinth up has not applied"
     return f"{'.'.join(path)}.deletion {said} ({place})"
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from cli.reading import read
 from cli.target import CHECKOUT, Target
 from components.cluster.spec import ExistingSpec, KwokSpec
 from engine.embedded import kwok
@@ -17,8 +18,7 @@ from engine.toolbox.ensure import Toolbox, ensure
 from engine.toolbox.plugins import KubernetesPlugin, RealPlugin, kubernetes_plugin, write_shims
 from engine.toolbox.progress import Reporter
 from engine.toolbox.sets import KUBERNETES_SET, PULUMI_SET
-from stacks.content import read_content
-from stacks.file import ResolvedStack, read_stack
+from stacks.file import ResolvedStack
 from stacks.identity import Identity
 from stacks.spec import StackSpec
 
@@ -50,13 +50,6 @@ class ReadyStack:
             on_interrupt=on_interrupt,
             restore_command=f"./plinth restore {self.target.reference}",
         )
-
-
-def read(target: Target) -> ResolvedStack[StackSpec]:
-    """Read a stack file and all that it names; raises StackFileError."""
-    resolved = read_stack(target.file, StackSpec)
-    read_content(resolved, target.folder)
-    return resolved
 
 
 def get_ready(target: Target, reporter: Reporter) -> ReadyStack:

@@ -13,7 +13,11 @@ _NAME = re.compile(r"(?!\.+$)[A-Za-z0-9_.-]{1,100}")
 """What the engine takes as the name of a project or stack; they name folders of the user's data."""
 
 
-class UnknownStackError(Exception):
+class WrongQuestionError(Exception):
+    """The command line asks for something that there is not; the text says what there is."""
+
+
+class UnknownStackError(WrongQuestionError):
     """There is no such stack; the text says which ones there are."""
 
 

@@ -1,8 +1,10 @@
 """The verdict as text for a terminal."""
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 
+from proof.rule import Rule
 from proof.verdict import Finding, Verdict
 from stacks.reading.problems import dotted, shown_file
 
@@ -11,11 +13,11 @@ _INDENT = "    "
 
 
 def lines(verdict: Verdict, reference: str) -> list[str]:
-    """Return the verdict's first line, then every finding with its place and the ways out."""
+    """Return the verdict's first line, then each rule once with all places that it found."""
     told = [finding for finding in verdict.findings if finding.accepted is None]
     return [
         headline(verdict, reference),
-        *(line for finding in told for line in _finding(finding)),
+        *(line for rule, found in groupby(told, _rule) for line in _section(rule, found)),
         *(line for finding in verdict.accepted for line in _accepted(finding)),
     ]
 
@@ -33,14 +35,28 @@ def headline(verdict: Verdict, reference: str) -> str:
     return f"{reference} {says}: {found}{accepted}"
 
 
-def _finding(finding: Finding) -> Iterator[str]:
-    rule = finding.rule
+def short(verdict: Verdict, reference: str) -> list[str]:
+    """Return the headline, the errors in a line each, and how to read the rest."""
+    errors = verdict.open("error")
+    if not any(finding.accepted is None for finding in verdict.findings):
+        return [headline(verdict, reference)]
+    told = [f"  {f.rule.id}  {_place(f)}  {dotted(f.path)}: {f.message}" for f in errors]
+    return [headline(verdict, reference), *told, f"  ./plinth check {reference} says it all"]
+
+
+def _section(rule: Rule, found: Iterable[Finding]) -> Iterator[str]:
     yield ""
-    yield f"{rule.severity}  {rule.id}  {_place(finding)}"
-    yield from _wrapped(f"{dotted(finding.path)}: {finding.message}", "")
+    yield f"{rule.severity}  {rule.id}: {rule.title}"
+    for finding in found:
+        place = f"{_place(finding)}  {dotted(finding.path)}: {finding.message}"
+        yield from _wrapped(place, "- ")
     yield from _wrapped(rule.why, "why: ")
     for number, way in enumerate(rule.ways_out):
         yield from _wrapped(way, "way out: " if number == 0 else "     or: ")
+
+
+def _rule(finding: Finding) -> Rule:
+    return finding.rule
 
 
 def _accepted(finding: Finding) -> Iterator[str]:
