@@ -9,6 +9,7 @@ import typer
 
 from cli.console import say, warn
 from cli.failures import INTERRUPTED, exit_code_and_message
+from cli.secret import app as secret_app
 from cli.target import DEFAULT_STACK, Target, all_stacks, find
 
 app = typer.Typer(
@@ -18,6 +19,8 @@ app = typer.Typer(
     rich_markup_mode="rich",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+app.add_typer(secret_app, name="secret")
 
 Stack = Annotated[
     str,

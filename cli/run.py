@@ -1,7 +1,7 @@
 """up, preview and destroy of a local stack, with what they print on the way."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from pulumi.automation.events import EngineEvent
 
@@ -18,7 +18,13 @@ from engine.toolbox.progress import Reporter, reporter_for
 from stacks.reading.problems import shown_file
 
 
-def run(target: Target, operation: Operation) -> tuple[ReadyStack, Changes]:
+Replacing = Callable[[ReadyStack], Sequence[str]]
+"""Which resources up makes anew whether they changed or not, by URN."""
+
+
+def run(
+    target: Target, operation: Operation, replacing: Replacing = lambda _: ()
+) -> tuple[ReadyStack, Changes]:
     """Run the engine on a stack and return what it did; raises what the run raises."""
     with reporter_for() as reporter:
         ready = _ready(target, reporter)
@@ -29,7 +35,7 @@ def run(target: Target, operation: Operation) -> tuple[ReadyStack, Changes]:
             if operation == "destroy":
                 refuse_destroying_data(ready)
             _prepare(ready, reporter)
-            _run_engine(session, operation, notices, changes)
+            _run_engine(session, operation, notices, changes, replacing(ready))
             if operation == "destroy":
                 remove_cluster(ready)
                 _say_kept(session.remove(), target)
@@ -65,9 +71,15 @@ def _prepare(ready: ReadyStack, reporter: Reporter) -> None:
     reporter.step("starting the engine", None, None)
 
 
-def _run_engine(session: Session, operation: Operation, notices: Notices, changes: Changes) -> None:
+def _run_engine(
+    session: Session,
+    operation: Operation,
+    notices: Notices,
+    changes: Changes,
+    replace: Sequence[str],
+) -> None:
     try:
-        session.run(operation, notices)
+        session.run(operation, notices, replace)
     except RunFailedError as error:
         raise RunFailedError(report.failure(changes, str(error))) from error
     finally:

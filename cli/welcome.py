@@ -92,7 +92,7 @@ def _truth(cluster: ClusterSpec, where: str) -> Iterator[str]:
 def _placeholders(unset: tuple[str, ...], reference: str) -> Iterator[str]:
     if unset:
         yield f"Not set, so a placeholder stands in: {', '.join(unset)}. To set one:"
-        yield f"  ./plinth pulumi {reference} -- config set --secret platform:{unset[0]}"
+        yield f"  ./plinth secret set {reference} {unset[0]}"
 
 
 def _next(spec: StackSpec, reference: str) -> Iterator[str]:

@@ -5,7 +5,7 @@ import shutil
 import signal
 import threading
 import warnings
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
@@ -63,8 +63,11 @@ class Session:
         with self._held(command) as notices, self._sealed():
             yield notices
 
-    def run(self, operation: Operation, notices: Notices) -> None:
-        """Run the engine; raises RunFailedError, RunInterruptedError or EngineError."""
+    def run(self, operation: Operation, notices: Notices, replace: Sequence[str] = ()) -> None:
+        """Run the engine; `replace` are URNs that up makes anew whether they changed or not.
+
+        Raises RunFailedError, RunInterruptedError or EngineError.
+        """
         command = EngineCommand(self.pulumi, self._record)
         with _interruptible(command, self.on_interrupt) as stops, warnings.catch_warnings():
             # The events of an engine that was ended break off; that is no news.
@@ -72,7 +75,7 @@ class Session:
             try:
                 stack = EngineStack(self.stack, command)
                 recover(stack, self.stack, operation, notices.recovered.append)
-                self._start(stack, operation)
+                self._start(stack, operation, replace)
             except StoppedError as error:
                 raise RunInterruptedError from error
             except CommandError as error:
@@ -146,11 +149,12 @@ class Session:
             with contextlib.suppress(OSError):
                 self.seal.close()
 
-    def _start(self, stack: Stack, operation: Operation) -> None:
+    def _start(self, stack: Stack, operation: Operation, replace: Sequence[str]) -> None:
         match operation:
             case "up":
                 stack.up(
                     program=self.program,
+                    replace=list(replace),
                     on_event=self.on_event,
                     suppress_outputs=True,
                     color="never",

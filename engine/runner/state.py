@@ -34,8 +34,20 @@ class _State(BaseModel):
 
 def protected(state: Path) -> list[Held]:
     """Return the protected resources of a state; none where there is no state."""
+    return [Held(r.type, _name(r.urn)) for r in _resources(state) if r.protect]
+
+
+def urns_of(state: Path, kind: str, name: str) -> list[str]:
+    """Return the URNs of the resources of a kind (the end of its type) with that name."""
+    return [r.urn for r in _resources(state) if r.type.endswith(kind) and _name(r.urn) == name]
+
+
+def _resources(state: Path) -> list[_Resource]:
     if not state.exists():
         return []
     latest = _State.model_validate_json(state.read_bytes()).checkpoint.latest
-    resources = latest.resources if latest is not None else []
-    return [Held(r.type, r.urn.rpartition("::")[2]) for r in resources if r.protect]
+    return latest.resources if latest is not None else []
+
+
+def _name(urn: str) -> str:
+    return urn.rpartition("::")[2]

@@ -21,7 +21,7 @@ def test_a_user_is_told_what_there_is_and_what_to_do(tmp_path: Path) -> None:
     assert "    database-main        postgres 17" in lines
     assert "Pods are simulated here" in text
     assert "Not set, so a placeholder stands in: vendor." in text
-    assert "  ./plinth pulumi shop/dev -- config set --secret platform:vendor" in lines
+    assert "  ./plinth secret set shop/dev vendor" in lines
     assert any(line.startswith("  ./plinth destroy shop/dev    take it all") for line in lines)
 
 
