@@ -1,0 +1,124 @@
+"""Every connection that the shipped stacks permit, compared with what each is meant to permit.
+
+What is computed is what a cluster would enforce whose network plugin enforces policies at all; the
+embedded one has no network, and so enforces nothing.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+
+import pytest
+
+from tests.judges.objects import manifests
+from tests.reachability.evaluator import Address, Pod, World, world
+from tests.shipped import RUNNABLE, planned, resolved, the
+
+DNS = Pod("kube-system", "coredns", {"k8s-app": "kube-dns"}, (53,))
+STRANGER = Pod("default", "stranger", {"name": "stranger"}, (80,))
+OUTSIDE = Address("198.51.99.7")
+"""A public address."""
+METADATA = Address("169.254.169.254")
+"""Where clouds hand out credentials to whoever asks."""
+NEIGHBOUR = Address("10.11.12.13")
+"""A private address: another machine of the owner's network."""
+
+_STARTER = {
+    "app/web -> app/database-main:5432",
+    "app/web -> app/cache-queue:6379",
+    "app/worker -> app/database-main:5432",
+    "app/worker -> app/cache-queue:6379",
+    "app/worker -> outside:443",
+    "app/worker -> outside:8443",
+    "outside -> app/web:8080",
+    "default/stranger -> app/web:8080",  # a node port is open to whoever reaches a node
+}
+_WORKERS = {
+    "llm-worker": 8001,
+    "image-worker": 8002,
+    "stt-worker": 8003,
+    "tts-worker": 8004,
+    "cyclegan-worker": 8005,
+}
+_MULTIMODAL = {
+    "outside -> multimodal-ai/frontend-deployment:8080",
+    "default/stranger -> multimodal-ai/frontend-deployment:8080",
+    "multimodal-ai/frontend-deployment -> multimodal-ai/gateway-deployment:8000",
+    *(
+        f"multimodal-ai/gateway-deployment -> multimodal-ai/{name}-deployment:{port}"
+        for name, port in _WORKERS.items()
+    ),
+    *(f"multimodal-ai/{name}-deployment -> outside:443" for name in _WORKERS),
+}
+INTENDED: Mapping[str, set[str]] = {
+    "dev": _STARTER,
+    "prod": _STARTER,
+    "gpx-tracker/dev": {
+        "outside -> gpx-tracker/gps-api:5001",
+        "default/stranger -> gpx-tracker/gps-api:5001",
+    },
+    "hpa-lab/dev": {
+        "outside -> hpa-lab/hpa-lab:8000",
+        "default/stranger -> hpa-lab/hpa-lab:8000",
+    },
+    "multimodal-ai/dev": _MULTIMODAL,
+}
+
+
+@cache
+def _world(reference: str) -> World:
+    return world(manifests(planned(the(reference))), (DNS, STRANGER))
+
+
+def _own(reference: str) -> list[Pod]:
+    """The pods in the namespaces that the stack file names; add-ons have their own."""
+    namespaces = resolved(the(reference)).spec.namespaces
+    return [pod for pod in _world(reference).pods if pod.namespace in namespaces]
+
+
+def _permitted(reference: str) -> set[str]:
+    """Every pair and port of the stack's own pods, with the outside and a stranger's pod."""
+    made, own = _world(reference), _own(reference)
+    found = {
+        f"{source} -> {target}:{port}"
+        for source in (*own, STRANGER)
+        for target in own
+        for port in target.ports
+        if source != target and made.reaches(source, target, port)
+    }
+    found |= {
+        f"outside -> {pod}:{port}"
+        for pod in own
+        for port in pod.ports
+        if made.reaches(OUTSIDE, pod, port)
+    }
+    return found | {
+        f"{pod} -> outside:{port}"
+        for pod in own
+        for port in (443, 8443)
+        if made.reaches(pod, OUTSIDE, port)
+    }
+
+
+@pytest.mark.parametrize("reference", sorted(INTENDED))
+def test_exactly_the_intended_connections_are_permitted(reference: str) -> None:
+    assert _permitted(reference) == INTENDED[reference]
+
+
+def test_every_stack_that_is_meant_to_run_has_its_table() -> None:
+    assert {target.reference for target in RUNNABLE} == set(INTENDED)
+
+
+@pytest.mark.parametrize("reference", sorted(INTENDED))
+def test_every_pod_can_ask_dns_and_nothing_else_there(reference: str) -> None:
+    made, own = _world(reference), _own(reference)
+
+    assert all(made.reaches(pod, DNS, 53, protocol) for pod in own for protocol in ("UDP", "TCP"))
+    assert not any(made.reaches(pod, DNS, 9153) for pod in own)
+
+
+@pytest.mark.parametrize("reference", sorted(INTENDED))
+def test_nobody_reaches_credentials_of_the_machine_or_the_owners_network(reference: str) -> None:
+    made, own = _world(reference), _own(reference)
+
+    assert not any(made.reaches(pod, METADATA, 80) for pod in own)
+    assert not any(made.reaches(pod, NEIGHBOUR, 443) for pod in own)
