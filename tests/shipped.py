@@ -16,6 +16,10 @@ from tests.plan import Plan, plan
 
 SHIPPED: tuple[Target, ...] = tuple(find(name, CHECKOUT) for name in all_stacks(CHECKOUT))
 """Every shipped stack; `target.reference` is its name on the command line."""
+AS_WRITTEN: tuple[Target, ...] = tuple(each for each in SHIPPED if each.stack == "as-written")
+"""What owners' texts ask for to the letter: to be read, planned and refused, never to run."""
+RUNNABLE: tuple[Target, ...] = tuple(each for each in SHIPPED if each not in AS_WRITTEN)
+"""Those that are meant to come up."""
 
 
 def the(reference: str) -> Target:

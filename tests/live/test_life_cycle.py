@@ -7,12 +7,12 @@ import pytest
 
 from tests.live.conftest import MakeUser
 from tests.live.kit import User, patched_file
-from tests.shipped import SHIPPED, resolved
+from tests.shipped import RUNNABLE, resolved
 
 pytestmark = pytest.mark.live
 
 
-@pytest.mark.parametrize("reference", [target.reference for target in SHIPPED])
+@pytest.mark.parametrize("reference", [target.reference for target in RUNNABLE])
 def test_a_shipped_stack_lives_from_up_to_destroy(reference: str, user_of: MakeUser) -> None:
     user = user_of(reference)
     _without_protection(user)
@@ -98,7 +98,7 @@ def test_a_protected_store_makes_destroy_refuse_before_anything_is_touched(
     user = user_of("prod")
     assert any(
         store.deletion == "protect"
-        for target in SHIPPED
+        for target in RUNNABLE
         if target.reference == "prod"
         for store in resolved(target).spec.databases.values()
     )

@@ -1,11 +1,14 @@
-"""The tables of a system's README, and the YAML paths in them."""
+"""The tables of a system's README, the YAML paths in them, and the changes that it shows."""
 
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
+from engine import yaml_text
 from stacks.reading.tree import Json, KeyPath
+from stacks.spec import StackSpec
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -21,18 +24,34 @@ class Row:
 
 
 def rows(readme: Path, heading: str) -> tuple[Row, ...]:
-    """The rows of the table below a heading; raises ValueError when it is no such table."""
+    """The rows of the table of facts below a heading; raises ValueError when it is no such one."""
+    return tuple(_row(cells) for cells in table(readme, heading))
+
+
+def table(readme: Path, heading: str) -> tuple[tuple[str, ...], ...]:
+    """The cells of the table below a heading, without its head; raises ValueError."""
+    lines = [line for line in _below(readme, heading).splitlines() if line.startswith("|")]
+    return tuple(tuple(cell.strip() for cell in line.strip("|").split("|")) for line in lines[2:])
+
+
+def change(readme: Path, heading: str) -> Json:
+    """The change of a stack that is shown as YAML below a heading; raises ValueError."""
+    blocks = re.findall(r"\n```yaml\n(.*?)\n```\n", _below(readme, heading), re.DOTALL)
+    if len(blocks) != 1:
+        raise ValueError(f"{len(blocks)} blocks of YAML instead of 1 below {heading!r}")
+    return cast("Json", yaml_text.parse(blocks[0].encode()))
+
+
+def _below(readme: Path, heading: str) -> str:
     _, found, below = readme.read_text(encoding="utf-8").partition(f"\n## {heading}\n")
     if not found:
         raise ValueError(f"{readme.name} has no heading {heading!r}")
-    lines = [line for line in below.partition("\n## ")[0].splitlines() if line.startswith("|")]
-    return tuple(_row(line) for line in lines[2:])
+    return below.partition("\n## ")[0]
 
 
-def _row(line: str) -> Row:
-    cells = [cell.strip() for cell in line.strip("|").split("|")]
+def _row(cells: tuple[str, ...]) -> Row:
     if len(cells) != 4:
-        raise ValueError(f"{len(cells)} cells instead of 4: {line}")
+        raise ValueError(f"{len(cells)} cells instead of 4: {' | '.join(cells)}")
     asked, answer, field, not_yet = ("" if cell == "-" else cell for cell in cells)
     fields = tuple(re.findall(r"`([^`]+)`", field))
     if ", ".join(f"`{path}`" for path in fields) != field:
@@ -42,7 +61,7 @@ def _row(line: str) -> Row:
 
 def paths_in(text: str) -> tuple[str, ...]:
     """Every YAML path that a text names: in backticks, with a dot, beginning as a stack does."""
-    begins = "cluster|configs|secrets|workloads|databases|caches|namespaces|labels"
+    begins = "|".join(StackSpec.model_fields)
     return tuple(re.findall(rf"`((?:{begins})\.[^`\s]+)`", text))
 
 

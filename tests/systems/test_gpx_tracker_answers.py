@@ -35,12 +35,35 @@ def test_1_a_cache_gives_the_pods_a_place_to_share() -> None:
     assert len(plan.of("kubernetes:apps/v1:StatefulSet")) == 1
 
 
+def test_2_a_client_stays_with_one_pod_for_as_long_as_it_is_said() -> None:
+    service = with_api({"session_affinity_seconds": 600}).one(SERVICE, "gps-api")
+    assert service.at("spec", "sessionAffinity") == "ClientIP"
+    assert service.at("spec", "sessionAffinityConfig", "clientIP", "timeoutSeconds") == 600
+
+
 def test_3_the_targets_decide_what_triggers_scaling() -> None:
     plan = with_api({"scaling": {"targets": {"cpu_percent": 50, "memory_percent": None}}})
     target: Wire = {"type": "Utilization", "averageUtilization": 50}
     assert plan.one(HPA, "gps-api").at("spec", "metrics") == [
         {"type": "Resource", "resource": {"name": "cpu", "target": target}}
     ]
+
+
+def test_3_hours_are_a_floor_that_keda_keeps_beside_cpu_and_memory() -> None:
+    day: Json = {"start": "0 8 * * 1-5", "end": "0 20 * * 1-5", "min": 4}
+    plan = with_api({"schedule": {"day": day}}, addons={"keda": {}})
+    scaled = plan.one("kubernetes:keda.sh/v1alpha1:ScaledObject", "gps-api")
+    triggers = scaled.at("spec", "triggers")
+    assert isinstance(triggers, list)
+    assert [t["type"] for t in triggers if isinstance(t, dict)] == ["cron", "cpu", "memory"]
+    assert plan.of(HPA) == ()
+
+
+def test_3_requests_a_second_trigger_scaling_once_something_serves_them() -> None:
+    served: Json = {"http_requests_per_second": {"kind": "pods", "average": "20"}}
+    hpa = with_api({"scaling": {"targets": {"metrics": served}}}).one(HPA, "gps-api")
+    kinds = [hpa.at("spec", "metrics", position, "type") for position in range(3)]
+    assert kinds == ["Resource", "Resource", "Pods"]
 
 
 def test_4_pool_limits_and_bounds_decide_what_it_may_use() -> None:
@@ -70,7 +93,8 @@ def test_7_a_load_balancer_or_a_route_with_tls_lets_clients_in() -> None:
     balanced = with_api({"service_type": "LoadBalancer"})
     assert balanced.one(SERVICE, "gps-api").at("spec", "type") == "LoadBalancer"
     route: Json = {"host": "gpx.example.com", "tls_secret": "gpx-tls"}
-    routed = with_api({"service_type": "ClusterIP", "expose": route})
+    controller: Json = {"traefik": {}}
+    routed = with_api({"service_type": "ClusterIP", "expose": route}, addons=controller)
     assert routed.one(SERVICE, "gps-api").at("spec", "type") == "ClusterIP"
     tls: Wire = {"hosts": ["gpx.example.com"], "secretName": "gpx-tls"}
     assert routed.one(INGRESS, "gps-api").at("spec", "tls") == [tls]

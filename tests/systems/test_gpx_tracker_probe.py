@@ -11,6 +11,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from components.workload.probes import ExecProbeSpec
+from components.workload.spec import WebSpec
 from tests.shipped import resolved, the
 
 KEY = "the-right-key"
@@ -37,7 +38,9 @@ def api() -> Iterator[int]:
 
 
 def ready(port: int, key: str) -> bool:
-    probe = resolved(the("gpx-tracker/dev")).spec.workloads["gps-api"].probes.readiness
+    api = resolved(the("gpx-tracker/dev")).spec.workloads["gps-api"]
+    assert isinstance(api, WebSpec)
+    probe = api.probes.readiness
     assert isinstance(probe, ExecProbeSpec)
     python, option, script = probe.command
     assert (python, option) == ("python", "-c")
