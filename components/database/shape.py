@@ -3,7 +3,7 @@
 from components.database.connection import object_name
 from components.database.spec import InClusterPostgresSpec
 from components.workload.pods import ClaimVolume, KeyEnv, Mount, PlainEnv, PodShape, ScratchVolume
-from components.workload.probes import ExecProbeSpec, ProbesSpec
+from components.workload.probes import ExecProbeSpec, ProbesSpec, TcpProbeSpec
 
 PORT = 5432
 USER = "plinth"
@@ -50,11 +50,15 @@ def database_name(name: str) -> str:
 
 
 def _probes(name: str) -> ProbesSpec:
-    """Return the checks: two minutes for a start that recovers, and patience with a busy server."""
+    """Return the checks: two minutes for a start, and patience with a server that recovers.
+
+    A server that recovers from a crash has its port open and refuses pg_isready for as long as it
+    takes; a liveness probe that asked so would restart it in the midst of that.
+    """
     ready = ("pg_isready", "--username", USER, "--dbname", database_name(name))
-    asked = ExecProbeSpec(kind="exec", command=ready, timeout_seconds=5)
+    opened = TcpProbeSpec(kind="tcp", port="postgres", timeout_seconds=3)
     return ProbesSpec(
-        startup=asked.model_copy(update={"period_seconds": 2, "failure_threshold": 60}),
-        readiness=asked,
-        liveness=asked.model_copy(update={"period_seconds": 30, "failure_threshold": 5}),
+        startup=opened.model_copy(update={"period_seconds": 2, "failure_threshold": 60}),
+        readiness=ExecProbeSpec(kind="exec", command=ready, timeout_seconds=5),
+        liveness=opened.model_copy(update={"period_seconds": 30, "failure_threshold": 5}),
     )

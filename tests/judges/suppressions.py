@@ -42,7 +42,7 @@ KUBE_SCORE: tuple[Suppression, ...] = (
     Suppression(
         rule="container-ephemeral-storage-request-and-limit",
         reason=(
-            "to be mended: the scheduler does not know what scratch volumes and logs take of a"
+            "Not asked for yet: the scheduler does not know what scratch volumes and logs take of a"
             " node's disk. Each scratch volume has a size limit and the root is read-only, so"
             " what a pod can take is bounded."
         ),
@@ -64,15 +64,6 @@ KUBE_SCORE: tuple[Suppression, ...] = (
         kind="StatefulSet",
         name="cache-*",
         reason="The Valkey image runs as user 999, to whom its data must belong.",
-    ),
-    Suppression(
-        rule="pod-probes-identical",
-        kind="StatefulSet",
-        name="database-*",
-        reason=(
-            "to be mended: PostgreSQL that recovers answers pg_isready with a refusal, and would"
-            " be restarted in the midst of it. Liveness should only ask whether the port opens."
-        ),
     ),
     Suppression(
         rule="deployment-has-host-podantiaffinity",
