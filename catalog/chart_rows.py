@@ -131,6 +131,8 @@ class Installed(Row):
     namespace: DnsLabel
     control_plane_ports: tuple[Port, ...] = ()
     """Pod ports that the API server calls: a firewall between them must admit these."""
+    webhook_ports: tuple[Port, ...] = ()
+    """Those of them on which it asks before it accepts an object."""
     api_services: tuple[Name, ...] = ()
     """APIs that the API server hands on to a pod."""
     pods: tuple[PodFootprint, ...] = ()
@@ -138,6 +140,12 @@ class Installed(Row):
     @property
     def key(self) -> tuple[str, ...]:
         return (self.name,)
+
+    @model_validator(mode="after")
+    def _webhooks_are_called_by_the_api_server(self) -> Self:
+        if not set(self.webhook_ports) <= set(self.control_plane_ports):
+            raise ValueError("webhook_ports must be among control_plane_ports")
+        return self
 
     @model_validator(mode="after")
     def _components_are_named_once(self) -> Self:

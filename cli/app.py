@@ -9,7 +9,7 @@ import typer
 
 from cli.console import say, warn
 from cli.failures import INTERRUPTED, exit_code_and_message
-from cli.secret import app as secret_app
+from cli.secret_commands import app as secret_app
 from cli.target import DEFAULT_STACK, Target, all_stacks, find
 
 app = typer.Typer(
@@ -41,6 +41,9 @@ Form = Annotated[
 ]
 Explain = Annotated[
     str | None, typer.Option("--explain", metavar="RULE", help="Say what a rule is about.")
+]
+Verbose = Annotated[
+    bool, typer.Option("--verbose", "-v", help="Say when support ends even if all is well.")
 ]
 Recreate = Annotated[bool, typer.Option("--recreate", help="Take the stack away first.")]
 
@@ -78,6 +81,7 @@ def check(
     on: On = None,
     form: Form = "text",
     explain: Explain = None,
+    verbose: Verbose = False,  # noqa: FBT002 - a flag of the command line
 ) -> None:
     """Prove the plan offline: 0 it holds, 1 it does not, 2 the stack file is wrong."""
     from cli import check as plan_check
@@ -88,7 +92,8 @@ def check(
         return
     target = _find(stack)
     verdict = plan_check.check(target, plan_check.day(on))
-    for line in plan_check.told(verdict, target.reference, form):
+    dates = "always" if verbose else "if_needed"
+    for line in plan_check.told(verdict, target.reference, form, dates):
         say(line)
     raise typer.Exit(plan_check.exit_code(verdict))
 

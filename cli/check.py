@@ -9,6 +9,7 @@ from cli.reading import read
 from cli.target import Target, WrongQuestionError
 from proof.registry import all_rules
 from proof.report import terminal
+from proof.report.calendar import Showing
 from proof.report.json_report import report
 from proof.rule import Rule
 from proof.verdict import Verdict, judge
@@ -36,11 +37,13 @@ def exit_code(verdict: Verdict) -> int:
     return HOLDS if verdict.holds else FAILED
 
 
-def told(verdict: Verdict, reference: str, form: Literal["text", "json"]) -> list[str]:
-    """Return the verdict's lines, for people or for programs."""
+def told(
+    verdict: Verdict, reference: str, form: Literal["text", "json"], dates: Showing = "if_needed"
+) -> list[str]:
+    """Return the verdict's lines, for people or for programs; programs always get the calendar."""
     match form:
         case "text":
-            return terminal.lines(verdict, reference)
+            return terminal.lines(verdict, reference, dates)
         case "json":
             return [report(verdict, reference).model_dump_json(indent=2)]
 

@@ -1,6 +1,7 @@
 """Refuses what the engine would refuse too, but only after it had deleted half of the stack."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final
 
 from cli.stack import ReadyStack
 from components.cache import connection as cache_connection
@@ -10,6 +11,12 @@ from engine.runner.state import Held, protected
 from stacks.placement import kept_parts
 from stacks.reading.problems import shown_file
 from stacks.spec import StackSpec
+
+_CLAIM_NAMES: Final[Mapping[str, Callable[[str], str]]] = {
+    "databases": database_connection.object_name,
+    "caches": cache_connection.object_name,
+    "volumes": str,
+}
 
 
 def refuse_destroying_data(ready: ReadyStack) -> None:
@@ -25,9 +32,7 @@ def refuse_destroying_data(ready: ReadyStack) -> None:
 
 def spec_path(resource: str, spec: StackSpec) -> tuple[str, str] | None:
     """Return the part of the spec whose claim has this name, by group and name."""
-    claims = {name: ("volumes", name) for name in spec.volumes}
-    claims |= {database_connection.object_name(n): ("databases", n) for n in spec.databases}
-    claims |= {cache_connection.object_name(n): ("caches", n) for n in spec.caches}
+    claims = {_CLAIM_NAMES[group](name): (group, name) for group, name in kept_parts(spec)}
     return claims.get(resource)
 
 

@@ -17,7 +17,6 @@ from engine.toolbox.plugins import StandIn
 from engine.toolbox.progress import Reporter, reporter_for
 from stacks.reading.problems import shown_file
 
-
 Replacing = Callable[[ReadyStack], Sequence[str]]
 """Which resources up makes anew whether they changed or not, by URN."""
 

@@ -1,13 +1,9 @@
-"""`./plinth secret`: what a stack's secrets are, setting one, making one anew."""
+"""What a stack's secrets are, setting one, making one anew."""
 
 import getpass
 import sys
 from collections.abc import Sequence
-from typing import Annotated
 
-import typer
-
-from cli.console import say
 from cli.reading import read
 from cli.target import Target, WrongQuestionError
 from components.secret.spec import ExistingSecretSpec, GeneratedSecretSpec, SuppliedSecretSpec
@@ -15,8 +11,6 @@ from engine.runner.places import Places
 from stacks.reading.explain import closest, listed
 from stacks.secrets import SecretNeed, secret_needs, users_of
 from stacks.spec import StackSpec
-
-app = typer.Typer(help="The secrets of a stack.", no_args_is_help=True)
 
 
 def listing(needs: Sequence[SecretNeed]) -> list[str]:
@@ -113,38 +107,3 @@ def _known(
         hint = f"did you mean {meant}?" if meant else f"there are: {listed(known, 'and') or 'none'}"
         raise WrongQuestionError(f"no such secret: {name}; {hint}")
     return spec.secrets[name]
-
-
-Stack = Annotated[str, typer.Argument(metavar="STACK", help="dev, prod ... or SYSTEM/STACK.")]
-Name = Annotated[str, typer.Argument(metavar="SECRET", help="Name of the secret below secrets.")]
-
-
-@app.command(name="list", epilog="Example:  ./plinth secret list multimodal-ai/dev")
-def list_secrets(stack: Stack = "dev") -> None:
-    """Show which secrets a stack needs, which are set, and who uses them."""
-    for line in listing(needs_of(_find(stack))):
-        say(line)
-
-
-@app.command(name="set", epilog="Example:  ./plinth secret set dev api-key < key.txt")
-def set_command(stack: Stack, secret: Name) -> None:
-    """Set a secret that only its owner has; asks for the value, or reads standard input."""
-    target = _find(stack)
-    set_value(target, secret)
-    say(f"{secret} is set; ./plinth up {target.reference} hands it to the pods")
-
-
-@app.command(name="rotate", epilog="Example:  ./plinth secret rotate dev session-key")
-def rotate_command(stack: Stack, secret: Name) -> None:
-    """Give a secret a new value and restart the workloads that read it, and no others."""
-    target = _find(stack)
-    restarted = rotate(target, secret)
-    say(f"{secret} has a new value; restarted: {', '.join(restarted) or 'nothing reads it'}")
-
-
-def _find(stack: str) -> Target:
-    from pathlib import Path
-
-    from cli.target import find
-
-    return find(stack, Path.cwd())

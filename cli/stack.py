@@ -8,7 +8,7 @@ from pathlib import Path
 from cli.reading import read
 from cli.target import CHECKOUT, Target
 from components.cluster.spec import ExistingSpec, KwokSpec
-from engine.embedded import kwok
+from engine.embedded import kwok, metrics_server
 from engine.embedded.home import ClusterHome
 from engine.errors import EngineError
 from engine.runner.places import Places
@@ -17,9 +17,10 @@ from engine.runner.workspace import LocalStack
 from engine.toolbox.ensure import Toolbox, ensure
 from engine.toolbox.plugins import KubernetesPlugin, RealPlugin, kubernetes_plugin, write_shims
 from engine.toolbox.progress import Reporter
-from engine.toolbox.sets import KUBERNETES_SET, PULUMI_SET
+from engine.toolbox.sets import KUBERNETES_SET, METRICS_SERVER_SET, PULUMI_SET, ToolSet
 from stacks.file import ResolvedStack
 from stacks.identity import Identity
+from stacks.needs import resource_metrics
 from stacks.spec import StackSpec
 
 SPEC_CONFIG = "platform:spec"
@@ -57,7 +58,7 @@ def get_ready(target: Target, reporter: Reporter) -> ReadyStack:
     resolved = read(target)
     places = Places.of_user()
     places.ensure_passphrase()
-    toolbox = ensure([PULUMI_SET, KUBERNETES_SET], reporter)
+    toolbox = ensure(tool_sets(resolved.spec, _home_of(target, places)), reporter)
     plugin = kubernetes_plugin(toolbox.path_of("pulumi"))
     _refuse_stand_in_elsewhere(resolved.spec, plugin, target)
     shims = write_shims(places.shims, plugin=plugin, checkout=CHECKOUT)
@@ -100,8 +101,21 @@ def remove_cluster(ready: ReadyStack) -> None:
 
 def cluster_home(ready: ReadyStack) -> ClusterHome:
     """Return where the stack's embedded cluster lives."""
-    identity = Identity(project=ready.target.project, stack=ready.target.stack)
-    return ClusterHome(identity.physical_name, ready.local.places.clusters)
+    return _home_of(ready.target, ready.local.places)
+
+
+def _home_of(target: Target, places: Places) -> ClusterHome:
+    identity = Identity(project=target.project, stack=target.stack)
+    return ClusterHome(identity.physical_name, places.clusters)
+
+
+def tool_sets(spec: StackSpec, home: ClusterHome) -> tuple[ToolSet, ...]:
+    """Return what a run needs; a cluster that has a metrics server cannot start without it."""
+    always = (PULUMI_SET, KUBERNETES_SET)
+    needed = isinstance(spec.cluster, KwokSpec) and resource_metrics(spec) == "served"
+    if needed or metrics_server.wanted(home) == "served":
+        return (*always, METRICS_SERVER_SET)
+    return always
 
 
 def _program(folder: Path) -> None:

@@ -16,6 +16,7 @@ from engine.toolbox.sets import (
     KUBE_SCORE_SET,
     KUBECONFORM_SET,
     KUBERNETES_SET,
+    METRICS_SERVER_SET,
     PULUMI_SET,
     ToolSet,
 )
@@ -25,7 +26,7 @@ _SIDE_BY_SIDE = ("-n", "3", "--dist", "loadgroup")
 
 
 LOTS: Mapping[str, Sequence[ToolSet]] = {
-    "tests that need a real cluster": (PULUMI_SET, KUBERNETES_SET),
+    "tests that need a real cluster": (PULUMI_SET, KUBERNETES_SET, METRICS_SERVER_SET),
     "what kube-score and kubeconform say of the shipped stacks": (KUBE_SCORE_SET, KUBECONFORM_SET),
 }
 """What is tested with which tools; a lot that cannot be had leaves the others as they are."""

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator
 
+from components.addons.charts import chart_of
+from components.addons.footprint import left_out
 from components.cluster.spec import ClusterSpec, ExistingSpec, KwokSpec
 from components.workload.scaling import HpaScalingSpec, ScalingSpec
 from components.workload.spec import CronSpec, JobSpec, WebSpec, WorkloadSpec
 from engine.toolbox.sets import KUBERNETES
+from stacks.addons import addons_to_make
 from stacks.file import ResolvedStack
 from stacks.placement import namespace_of
 from stacks.reading.problems import shown_file
@@ -21,6 +24,7 @@ def welcome(
     where = resolved.where(("cluster", "distribution"))
     return [
         *_cluster(spec.cluster),
+        *_addons(spec),
         *_members(spec),
         *_truth(spec.cluster, f"{shown_file(where.file)}:{where.line}"),
         *_placeholders(unset_secrets(spec, secrets_set), reference),
@@ -38,6 +42,15 @@ def _cluster(cluster: ClusterSpec) -> Iterator[str]:
             yield f"  cluster   Kubernetes {KUBERNETES} on this machine; nodes: {pools}"
         case ExistingSpec():
             yield f"  cluster   the existing one of context {cluster.context}"
+
+
+def _addons(spec: StackSpec) -> Iterator[str]:
+    charts = [chart_of(name) for name in addons_to_make(spec)]
+    if charts:
+        yield f"  add-ons   {', '.join(f'{chart.name} {chart.version}' for chart in charts)}"
+    if charts and isinstance(spec.cluster, KwokSpec):
+        missing = dict.fromkeys(each for chart in charts for each in left_out(chart))
+        yield f"            as stand-ins that do nothing, without {', '.join(missing)}"
 
 
 def _members(spec: StackSpec) -> Iterator[str]:

@@ -6,7 +6,9 @@ from datetime import date
 from functools import cached_property
 
 from components.workload.pods import PodShape
-from components.workload.spec import WorkloadBase
+from components.workload.scaling import HpaScalingSpec
+from components.workload.spec import CronSpec, JobSpec, WebSpec, WorkloadBase
+from proof.lifecycle import Dated, calendar
 from stacks.shapes import shapes
 from stacks.spec import StackSpec
 
@@ -29,3 +31,35 @@ class Plan:
         """The workloads that run all the time, by name."""
         workloads = self.stack.workloads.items()
         return {name: each for name, each in workloads if isinstance(each, WorkloadBase)}
+
+    @cached_property
+    def webs(self) -> Mapping[str, WebSpec]:
+        """The workloads that answer requests, by name."""
+        workloads = self.stack.workloads.items()
+        return {name: each for name, each in workloads if isinstance(each, WebSpec)}
+
+    @cached_property
+    def crons(self) -> Mapping[str, CronSpec]:
+        """The workloads that run at times, by name."""
+        workloads = self.stack.workloads.items()
+        return {name: each for name, each in workloads if isinstance(each, CronSpec)}
+
+    @cached_property
+    def jobs(self) -> Mapping[str, JobSpec]:
+        """The workloads that run once, by name."""
+        workloads = self.stack.workloads.items()
+        return {name: each for name, each in workloads if isinstance(each, JobSpec)}
+
+    @cached_property
+    def autoscaled(self) -> Mapping[str, HpaScalingSpec]:
+        """The scaling of the workloads that have a horizontal autoscaler, by their name."""
+        return {
+            name: each.scaling
+            for name, each in self.running.items()
+            if isinstance(each.scaling, HpaScalingSpec)
+        }
+
+    @cached_property
+    def calendar(self) -> tuple[Dated, ...]:
+        """When the support of what it runs ends."""
+        return calendar(self.stack, self.on)

@@ -19,6 +19,8 @@ class Hit:
     """The value to change, below platform:spec; it may be one that nobody has written."""
     message: str
     """What is wrong here, with its numbers; one sentence without a full stop."""
+    severity: Severity | None = None
+    """How grave it is here, where that is less than the rule says; none means as the rule says."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from proof.accept import weigh
+from proof.lifecycle import Dated
 from proof.plan import Plan
 from proof.registry import all_rules
 from proof.rule import Rule, Severity
@@ -19,6 +20,7 @@ class Finding:
     """One thing that a rule found, at its place in the YAML."""
 
     rule: Rule
+    severity: Severity
     path: KeyPath
     message: str
     origin: Origin
@@ -31,10 +33,12 @@ class Verdict:
 
     on: date
     findings: tuple[Finding, ...]
+    calendar: tuple[Dated, ...] = ()
+    """When the support of what the stack runs ends."""
 
     def open(self, severity: Severity) -> tuple[Finding, ...]:
         """Return the findings of that severity that nobody has accepted."""
-        return tuple(f for f in self.findings if f.accepted is None and f.rule.severity == severity)
+        return tuple(f for f in self.findings if f.accepted is None and f.severity == severity)
 
     @property
     def accepted(self) -> tuple[Finding, ...]:
@@ -56,6 +60,7 @@ def judge(resolved: ResolvedStack[StackSpec], on: date) -> Verdict:
     findings = [
         Finding(
             rule=each.rule,
+            severity=each.hit.severity or each.rule.severity,
             path=each.hit.path,
             message=each.hit.message,
             origin=resolved.where(each.hit.path),
@@ -63,8 +68,9 @@ def judge(resolved: ResolvedStack[StackSpec], on: date) -> Verdict:
         )
         for each in weighed
     ]
-    return Verdict(on=on, findings=tuple(sorted(findings, key=_rank)))
+    ranked = tuple(sorted(findings, key=_rank))
+    return Verdict(on=on, findings=ranked, calendar=plan.calendar)
 
 
 def _rank(finding: Finding) -> tuple[int, str, str]:
-    return _ORDER[finding.rule.severity], finding.rule.id, repr(finding.path)
+    return _ORDER[finding.severity], finding.rule.id, repr(finding.path)

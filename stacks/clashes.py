@@ -1,17 +1,23 @@
 """Rules between the parts of a stack: names that are taken, and wishes that exclude each other."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Final
 
-from components.cache import connection as cache_connection
-from components.database import connection as database_connection
 from components.labels import OWN_LABELS, OWN_PREFIXES
 from components.refusal import Refusal
-from components.secret.spec import ExistingSecretSpec, object_name
+from components.secret.spec import (
+    REGISTRY_LOGIN_KEY,
+    ExistingSecretSpec,
+    GeneratedSecretSpec,
+    object_name,
+)
+from components.volume.spec import HostPathVolumeSpec
 from components.workload.env import circles
-from components.workload.spec import WebSpec, WorkloadSpec
+from components.workload.spec import WebSpec, WorkloadSpec, service_name
 from stacks.links import links
+from stacks.objects import names_taken_twice, names_too_long, store_objects
 from stacks.parts import StackParts
+from stacks.placement import kept_parts
 
 _FOUND_NAMESPACES: Final = ("default", "kube-node-lease", "kube-public", "kube-system")
 """Namespaces that every cluster has before anybody asks."""
@@ -20,8 +26,6 @@ _FOUND_OBJECTS: Final = {
     "default-deny": "a NetworkPolicy of its namespace",
     "allow-dns": "a NetworkPolicy of its namespace",
 }
-_LONGEST_STATEFUL_SET: Final = 52
-"""Its pods carry a label of its name and 11 characters more; a label has at most 63."""
 _SPEC_KEY: Final = "spec"
 
 
@@ -30,10 +34,14 @@ def clashes(stack: StackParts) -> list[Refusal]:
     found = [
         *_own_labels(stack),
         *_namespace_names(stack),
-        *_store_names(stack),
+        *names_too_long(stack),
+        *names_taken_twice(stack),
         *_workload_names(stack),
+        *_volume_names(stack),
         *_secret_objects(stack),
+        *_registry_logins(stack),
         *_lost_volumes(stack),
+        *_host_paths(stack),
     ]
     for name, workload in stack.workloads.items():
         found += _variables(stack, name, workload)
@@ -53,36 +61,26 @@ def _namespace_names(stack: StackParts) -> Iterator[Refusal]:
             yield Refusal(("namespaces", name), message)
 
 
-def _store_objects(stack: StackParts) -> dict[str, tuple[str, str]]:
-    """Return the path of each store, by the name of its objects in the cluster."""
-    databases = {database_connection.object_name(n): ("databases", n) for n in stack.databases}
-    return databases | {cache_connection.object_name(n): ("caches", n) for n in stack.caches}
-
-
-def _store_names(stack: StackParts) -> Iterator[Refusal]:
-    for made, (group, name) in _store_objects(stack).items():
-        if len(made) > _LONGEST_STATEFUL_SET:
-            longest = _LONGEST_STATEFUL_SET - len(made) + len(name)
-            message = f"the name must have at most {longest} characters, has {len(name)}"
-            yield Refusal((group, name), message)
-
-
 def _workload_names(stack: StackParts) -> Iterator[Refusal]:
-    stores = {made: ".".join(path) for made, path in _store_objects(stack).items()}
     for name, spec in stack.workloads.items():
         at = ("workloads", name)
-        if name in stores:
-            message = f"the name is taken by the objects of {stores[name]}; choose another"
-            yield Refusal(at, message)
         if name in _FOUND_OBJECTS:
             yield Refusal(at, f"the name is taken by {_FOUND_OBJECTS[name]}; choose another")
-        if isinstance(spec, WebSpec) and not name[0].isalpha():
+        if isinstance(spec, WebSpec) and not service_name(name, spec)[0].isalpha():
             # RFC 1035, which Services keep to where everything else follows RFC 1123.
             yield Refusal(at, "the name must begin with a letter, for a Service is called so")
 
 
+def _volume_names(stack: StackParts) -> Iterator[Refusal]:
+    stores = store_objects(stack)
+    for name in stack.volumes:
+        if name in stores:
+            message = f"the name is taken by the claim of {'.'.join(stores[name])}; choose another"
+            yield Refusal(("volumes", name), message)
+
+
 def _secret_objects(stack: StackParts) -> Iterator[Refusal]:
-    stores = {made: ".".join(path) for made, path in _store_objects(stack).items()}
+    stores = {made: ".".join(path) for made, path in store_objects(stack).items()}
     made_here = {
         object_name(name, secret)
         for name, secret in stack.secrets.items()
@@ -109,21 +107,40 @@ def _secret_objects(stack: StackParts) -> Iterator[Refusal]:
         taken.setdefault((held, secret.key), name)
 
 
+def _registry_logins(stack: StackParts) -> Iterator[Refusal]:
+    for name, secret in stack.secrets.items():
+        if isinstance(secret, GeneratedSecretSpec) and secret.key == REGISTRY_LOGIN_KEY:
+            message = f"{REGISTRY_LOGIN_KEY} holds a registry's login, which only its owner has"
+            yield Refusal(("secrets", name, "key"), f"{message}; the kind must be supplied")
+
+
 def _lost_volumes(stack: StackParts) -> Iterator[Refusal]:
     if stack.cluster.lifetime == "of_its_own":
         return
-    groups: Mapping[str, Mapping[str, str]] = {
-        "databases": {name: spec.deletion for name, spec in stack.databases.items()},
-        "caches": {name: spec.deletion for name, spec in stack.caches.items()},
-    }
     message = (
         "must be protect or delete, got retain: this cluster goes with its stack, and every"
         " volume with it"
     )
-    for group, policies in groups.items():
-        for name, policy in policies.items():
-            if policy == "retain":
-                yield Refusal((group, name, "deletion"), message)
+    for path, part in kept_parts(stack).items():
+        if part.deletion == "retain":
+            yield Refusal((*path, "deletion"), message)
+
+
+def _host_paths(stack: StackParts) -> Iterator[Refusal]:
+    for name, volume in stack.volumes.items():
+        if not isinstance(volume, HostPathVolumeSpec):
+            continue
+        if stack.cluster.host_paths == "none":
+            message = (
+                "must be claim: nodes of this cluster come and go, and their folders with them"
+            )
+            yield Refusal(("volumes", name, "kind"), message)
+        elif stack.cluster.host_paths == "kept" and volume.reclaim == "Delete":
+            message = (
+                f"must be Retain: nodes are simulated here, and {volume.path} of this machine would"
+                " be deleted"
+            )
+            yield Refusal(("volumes", name, "reclaim"), message)
 
 
 def _variables(stack: StackParts, name: str, spec: WorkloadSpec) -> Iterator[Refusal]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pulumi
 
-from components.secret.spec import SuppliedSecretSpec
+from components.secret.spec import REGISTRY_LOGIN_KEY, SuppliedSecretSpec
 from stacks.content import read_content
 from stacks.file import Json, Origin, ResolvedStack, resolve_object
 from stacks.identity import Identity
@@ -14,6 +14,7 @@ from stacks.spec import StackSpec
 
 PLACEHOLDER = "placeholder-not-set-"
 """What a local stack gets in place of a supplied secret that nobody has set."""
+_NO_LOGIN = '{"auths": {}}'
 
 
 def load(folder: Path | None = None) -> Loaded:
@@ -40,12 +41,17 @@ def _supplied(
 ) -> Mapping[str, pulumi.Output[str]]:
     """Return the supplied secrets; every cluster there is now is local and gets placeholders."""
     return {
-        name: _value(name, config)
+        name: _value(name, spec, config)
         for name, spec in resolved.spec.secrets.items()
         if isinstance(spec, SuppliedSecretSpec)
     }
 
 
-def _value(name: str, config: pulumi.Config) -> pulumi.Output[str]:
+def _value(name: str, spec: SuppliedSecretSpec, config: pulumi.Config) -> pulumi.Output[str]:
     value = config.get_secret(name)
-    return value if value is not None else pulumi.Output.secret(PLACEHOLDER + name)
+    return value if value is not None else pulumi.Output.secret(placeholder(name, spec))
+
+
+def placeholder(name: str, spec: SuppliedSecretSpec) -> str:
+    """Return what stands in for the secret; as a registry's login Kubernetes takes only one."""
+    return _NO_LOGIN if spec.key == REGISTRY_LOGIN_KEY else PLACEHOLDER + name

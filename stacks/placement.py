@@ -3,9 +3,14 @@
 from typing import NamedTuple
 
 from components.cache import connection as cache_connection
+from components.cache.spec import CacheSpec
 from components.database import connection as database_connection
+from components.database.spec import DatabaseSpec
 from components.secret.spec import ExistingSecretSpec, object_name
+from components.volume.spec import ClaimVolumeSpec
 from stacks.parts import StackParts
+
+Kept = DatabaseSpec | CacheSpec | ClaimVolumeSpec
 
 
 class Place(NamedTuple):
@@ -42,7 +47,7 @@ def secret_places(stack: StackParts) -> dict[Place, dict[str, str]]:
     places = {
         Place(namespace_of(stack, workload.namespace), object_name(used, stack.secrets[used]))
         for workload in stack.workloads.values()
-        for used in workload.secret_env.values()
+        for used in (*workload.secret_env.values(), *workload.pull_secrets)
     }
     return {place: objects[place.name] for place in sorted(places) if place.name in objects}
 
@@ -75,10 +80,20 @@ def borrowed_connections(stack: StackParts) -> dict[Place, str]:
     return {place: call for place, call in sorted(borrowed.items()) if place != homes[call]}
 
 
+def kept_parts(stack: StackParts) -> dict[tuple[str, str], Kept]:
+    """Return all that keeps data and has a deletion policy, by group and name."""
+    kept: dict[tuple[str, str], Kept] = {}
+    kept.update({("databases", name): spec for name, spec in stack.databases.items()})
+    kept.update({("caches", name): spec for name, spec in stack.caches.items()})
+    for name, spec in stack.volumes.items():
+        if isinstance(spec, ClaimVolumeSpec):
+            kept["volumes", name] = spec
+    return kept
+
+
 def holds_retained(stack: StackParts, namespace: str) -> bool:
-    """Say whether a volume in the namespace is to stay when its store goes."""
-    stores = (*stack.databases.values(), *stack.caches.values())
+    """Say whether a volume in the namespace is to stay when its store or the stack goes."""
     return any(
-        store.deletion == "retain" and namespace_of(stack, store.namespace) == namespace
-        for store in stores
+        part.deletion == "retain" and namespace_of(stack, part.namespace) == namespace
+        for part in kept_parts(stack).values()
     )

@@ -4,19 +4,24 @@ import difflib
 from collections.abc import Collection, Iterator, Mapping
 
 from components.refusal import Refusal
+from components.secret.spec import REGISTRY_LOGIN_KEY
 from components.workload.spec import WebSpec, WorkloadSpec
+from stacks.addons import addon_refusals
 from stacks.parts import StackParts
+from stacks.placement import namespace_of
 
 
 def dangling(stack: StackParts) -> list[Refusal]:
     """Return every reference of the stack that leads nowhere."""
-    found = list(_namespaces(stack))
+    found = [*_namespaces(stack), *addon_refusals(stack)]
     for name, workload in stack.workloads.items():
         at = ("workloads", name)
         found += _unknown((*at, "secret_env"), "secret", workload.secret_env, stack.secrets)
         configs = {config: config for config in workload.configs}
         found += _unknown((*at, "configs"), "config", configs, stack.configs)
         found += _files(stack, name, workload)
+        found += _pull_secrets(stack, name, workload)
+        found += _volumes(stack, name, workload)
         found += _calls(stack, name, workload)
         found += _pools(stack, name, workload)
     return found
@@ -47,6 +52,7 @@ def _namespaces(stack: StackParts) -> Iterator[Refusal]:
         "workloads": stack.workloads,
         "databases": stack.databases,
         "caches": stack.caches,
+        "volumes": stack.volumes,
     }
     for group, members in groups.items():
         for name, member in members.items():
@@ -58,6 +64,14 @@ def _namespaces(stack: StackParts) -> Iterator[Refusal]:
                 yield Refusal((group, name, "namespace"), message)
 
 
+def _resolved(stack: StackParts, namespace: str | None) -> str | None:
+    """Return the namespace that is meant, if it is there and nobody has to guess."""
+    if namespace is None and len(stack.namespaces) > 1:
+        return None
+    meant = namespace_of(stack, namespace)
+    return meant if meant in stack.namespaces else None
+
+
 def _files(stack: StackParts, name: str, workload: WorkloadSpec) -> Iterator[Refusal]:
     for config, use in workload.configs.items():
         if config not in stack.configs:
@@ -67,6 +81,30 @@ def _files(stack: StackParts, name: str, workload: WorkloadSpec) -> Iterator[Ref
             if file not in files:
                 at = ("workloads", name, "configs", config, "mounts", file)
                 yield Refusal(at, _no_such("file", file, files))
+
+
+def _pull_secrets(stack: StackParts, name: str, workload: WorkloadSpec) -> Iterator[Refusal]:
+    for position, secret in enumerate(workload.pull_secrets):
+        at = ("workloads", name, "pull_secrets", position)
+        if secret not in stack.secrets:
+            yield Refusal(at, _no_such("secret", secret, stack.secrets))
+        elif stack.secrets[secret].key != REGISTRY_LOGIN_KEY:
+            key = stack.secrets[secret].key
+            message = f"{secret} is no login of a registry: its key must be {REGISTRY_LOGIN_KEY}"
+            yield Refusal(at, f"{message}, got {key}")
+
+
+def _volumes(stack: StackParts, name: str, workload: WorkloadSpec) -> Iterator[Refusal]:
+    for used in workload.volumes:
+        at = ("workloads", name, "volumes", used)
+        if used not in stack.volumes:
+            yield Refusal(at, _no_such("volume", used, stack.volumes))
+            continue
+        own = _resolved(stack, workload.namespace)
+        there = _resolved(stack, stack.volumes[used].namespace)
+        if own is not None and there is not None and own != there:
+            message = f"lies in namespace {there}, out of reach of this workload's ({own})"
+            yield Refusal(at, f"{message}; volumes are used where they are")
 
 
 def _calls(stack: StackParts, name: str, workload: WorkloadSpec) -> Iterator[Refusal]:

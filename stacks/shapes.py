@@ -3,15 +3,15 @@
 from components.cache.shape import valkey_shape
 from components.database.shape import postgres_shape
 from components.routing.spec import ExposeSpec
-from components.tenancy.traffic import Peer, Traffic
+from components.tenancy.traffic import PUBLIC_RANGES, Peer, Traffic
+from components.workload.calls import hosts
 from components.workload.pods import PodShape
-from components.workload.shape import Surroundings, pod_shape
-from components.workload.spec import WebSpec, WorkloadSpec
+from components.workload.shape import Surroundings, migration_shape, pod_shape
+from components.workload.spec import WebSpec, WorkloadBase, WorkloadSpec
+from stacks.addons import router
 from stacks.links import links
 from stacks.placement import namespace_of
 from stacks.spec import StackSpec
-
-INTERNET = ("0.0.0.0/0",)
 
 
 def shapes(stack: StackSpec) -> dict[str, PodShape]:
@@ -33,18 +33,30 @@ def workload_shape(stack: StackSpec, name: str) -> PodShape:
         secrets=stack.secrets,
         configs=stack.configs,
         pools=stack.cluster.node_pools,
+        pull_policy=stack.cluster.pull_policy,
         links=tuple(link for call in spec.calls for link in links(stack, call)),
     )
     return pod_shape(name, spec, around)
 
 
+def migrations(stack: StackSpec) -> dict[str, PodShape]:
+    """Return the shapes of the pods that migrate, by the name of their workload."""
+    return {
+        name: migration_shape(workload_shape(stack, name), spec.migration)
+        for name, spec in stack.workloads.items()
+        if isinstance(spec, WorkloadBase) and spec.migration is not None
+    }
+
+
 def traffic(stack: StackSpec, member: str) -> Traffic:
     """Return all connections that a `workload.NAME`, `database.NAME` or `cache.NAME` has."""
-    known = shapes(stack)
+    known, migrating = shapes(stack), migrations(stack)
     callers = tuple(
-        _peer(known[f"workload.{name}"])
+        _peer(shape)
         for name, spec in stack.workloads.items()
         if member in spec.calls
+        for shape in (known[f"workload.{name}"], migrating.get(name))
+        if shape is not None
     )
     kind, _, name = member.partition(".")
     if kind != "workload":
@@ -54,8 +66,11 @@ def traffic(stack: StackSpec, member: str) -> Traffic:
     return Traffic(
         callers=callers,
         targets=targets,
-        from_outside=_open_ports(spec),
-        to_internet=INTERNET if "internet" in spec.calls else (),
+        from_outside=_open_ports(stack, spec),
+        routed_by=_router(stack, spec),
+        to_internet=PUBLIC_RANGES if "internet" in spec.calls else (),
+        to_hosts=hosts(spec.calls),
+        scraped=_scraped(spec),
     )
 
 
@@ -64,11 +79,24 @@ def _peer(shape: PodShape) -> Peer:
     return Peer(namespace=shape.namespace, selector=shape.selector, ports=ports)
 
 
-def _open_ports(spec: WorkloadSpec) -> tuple[int, ...]:
+def _scraped(spec: WorkloadSpec) -> int | None:
+    metrics = spec.metrics if isinstance(spec, WorkloadBase) else None
+    return metrics.port if metrics is not None else None
+
+
+def _open_ports(stack: StackSpec, spec: WorkloadSpec) -> tuple[int, ...]:
     match spec:
         case WebSpec(service_type="NodePort" | "LoadBalancer"):
             return tuple(spec.ports.values())
-        case WebSpec(expose=ExposeSpec() as expose):
+        case WebSpec(expose=ExposeSpec() as expose) if _router(stack, spec) is None:
             return (spec.ports[expose.port_among(spec.ports)],)
         case _:
             return ()
+
+
+def _router(stack: StackSpec, spec: WorkloadSpec) -> Peer | None:
+    match spec:
+        case WebSpec(expose=ExposeSpec() as expose):
+            return router(stack, spec.ports[expose.port_among(spec.ports)])
+        case _:
+            return None

@@ -1,23 +1,26 @@
 """What a user may ask of the software that serves the whole cluster."""
 
 from collections.abc import Mapping
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, JsonValue
 
 from components.spec import DnsLabel, Spec
 from components.workload.resources import ResourcesSpec
 
+AddonName = Literal["traefik", "metrics_server", "vertical_pod_autoscaler", "keda"]
+
 
 class AddonSpec(Spec):
     """A chart of the catalogue, with plinth's values for it."""
 
     replicas: Annotated[int, Field(ge=1, le=9)] | None = None
-    """Pods of each of its parts; none means what the catalogue says."""
+    """Pods of each of its parts; none means what the catalogue says, but one on a lone node."""
     resources: Mapping[DnsLabel, ResourcesSpec] = Field(default_factory=dict)
-    """Resources of its parts, by the part's name; none means what the catalogue says."""
+    """Resources of its parts, by the part's name; amounts left out are the catalogue's."""
     values: Mapping[str, JsonValue] = Field(default_factory=dict)
-    """The chart's own values, laid over plinth's; for what no field above can say."""
+    """The chart's own values, laid over plinth's; for what no field above can say, and for nothing
+    secret. The embedded cluster, where stand-ins run, has no use for them."""
 
 
 class AddonsSpec(Spec):
@@ -31,3 +34,13 @@ class AddonsSpec(Spec):
     """Recommends or sets requests for the workloads that have vpa."""
     keda: AddonSpec | None = None
     """Scales the workloads that have a schedule."""
+
+    def asked(self) -> dict[AddonName, AddonSpec]:
+        """Return the add-ons that are named."""
+        named: dict[AddonName, AddonSpec | None] = {
+            "traefik": self.traefik,
+            "metrics_server": self.metrics_server,
+            "vertical_pod_autoscaler": self.vertical_pod_autoscaler,
+            "keda": self.keda,
+        }
+        return {name: spec for name, spec in named.items() if spec is not None}

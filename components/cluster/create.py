@@ -11,16 +11,24 @@ from components.cluster.local import (
     KwokCluster,
     KwokClusterArgs,
 )
-from components.cluster.spec import ClusterSpec, ExistingSpec, KwokSpec
+from components.cluster.spec import ClusterSpec, ExistingSpec, KwokSpec, ResourceMetrics
 
 
 def create_cluster(
-    name: str, spec: ClusterSpec, physical_name: str, opts: pulumi.ResourceOptions | None = None
+    name: str,
+    spec: ClusterSpec,
+    physical_name: str,
+    metrics: ResourceMetrics,
+    opts: pulumi.ResourceOptions | None = None,
 ) -> Cluster:
-    """Return the cluster that the spec asks for; `physical_name` is its name outside the engine."""
+    """Return the cluster that the spec asks for; `physical_name` is its name outside the engine.
+
+    Metrics are for an embedded cluster to bring; any other has its own or gets an add-on.
+    """
     match spec:
         case KwokSpec():
-            return KwokCluster(name, KwokClusterArgs(spec=spec, physical_name=physical_name), opts)
+            args = KwokClusterArgs(spec=spec, physical_name=physical_name, metrics=metrics)
+            return KwokCluster(name, args, opts)
         case ExistingSpec():
             return ExistingCluster(
                 name, ExistingClusterArgs(spec=spec, physical_name=physical_name), opts

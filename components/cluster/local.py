@@ -7,7 +7,7 @@ import pulumi.dynamic
 import pulumi_kubernetes as k8s
 
 from components.cluster.pools import driver_pools
-from components.cluster.spec import ExistingSpec, KwokSpec
+from components.cluster.spec import ExistingSpec, KwokSpec, ResourceMetrics
 from engine.embedded.existing import ExistingClusterProvider
 from engine.embedded.provider import KwokClusterProvider
 
@@ -27,6 +27,7 @@ class KwokClusterArgs:
 
     spec: KwokSpec
     physical_name: str
+    metrics: ResourceMetrics
 
 
 class KwokCluster(pulumi.ComponentResource):
@@ -45,6 +46,7 @@ class KwokCluster(pulumi.ComponentResource):
             {
                 "name": args.physical_name,
                 "pools": driver_pools(args.spec.node_pools),
+                "metrics": args.metrics,
                 "kubeconfig": None,
                 "kubeconfig_path": None,
                 "endpoint": None,

@@ -5,8 +5,9 @@ from typing import Annotated, ClassVar, Final, Literal, Self, cast
 
 from pydantic import Discriminator, Field, Tag, model_validator
 
+from components.addons.spec import AddonName
 from components.refusal import Refusal, refuse
-from components.spec import DnsLabel, LabelKey, LabelValue, Quantity, Spec
+from components.spec import DnsLabel, LabelKey, LabelValue, Quantity, Spec, Version
 
 POOL_LABEL: Final = "plinth.dev/pool"
 """The node label that carries the name of the node's pool."""
@@ -16,6 +17,13 @@ _LONGEST_POOL_NAME: Final = 50
 Lifetime = Literal["of_the_stack", "of_its_own"]
 """Whether a cluster goes when its stack is destroyed, and every volume in it with it."""
 LoadBalancers = Literal["none", "provided"]
+ResourceMetrics = Literal["none", "served"]
+"""Whether the cluster tells autoscalers how much cpu and memory its pods use."""
+PullPolicy = Literal["Always", "IfNotPresent", "Never"]
+"""When nodes fetch an image."""
+HostPaths = Literal["none", "kept", "any"]
+"""Whether volumes may be folders of the nodes: not at all, only those that are never deleted, or
+any."""
 
 
 class TaintSpec(Spec):
@@ -71,9 +79,14 @@ class KwokSpec(Spec):
     )
     """The simulated nodes, keyed by pool name."""
 
+    kubernetes_version: ClassVar[str | None] = "1.36"
     lifetime: ClassVar[Lifetime] = "of_the_stack"
     load_balancers: ClassVar[LoadBalancers] = "none"
     ingress_class: ClassVar[str | None] = None
+    provides: ClassVar[tuple[AddonName, ...]] = ("metrics_server",)
+    pull_policy: ClassVar[PullPolicy] = "IfNotPresent"
+    # Its controllers run on the user's machine: what they delete there is no simulation.
+    host_paths: ClassVar[HostPaths] = "kept"
 
     @model_validator(mode="after")
     def _nodes_can_be_named(self) -> Self:
@@ -93,13 +106,29 @@ class ExistingSpec(Spec):
     """The kubeconfig context to use."""
     kubeconfig: str = Field(default="~/.kube/config", min_length=1)
     """The kubeconfig file that holds the context."""
+    version: Version | None = None
+    """Its version of Kubernetes, quoted: "1.35". The plan check judges by it; nothing asks the
+    cluster, and none means that nothing is said about it."""
     ingress_class: DnsLabel | None = None
     """The class of the ingress controller that the cluster has; none means its default class."""
     load_balancers: LoadBalancers = "none"
     """Whether something in the cluster gives routes and LoadBalancer Services an address."""
+    provides: tuple[AddonName, ...] = ()
+    """Add-ons that somebody else has installed; plinth makes none of them and relies on them."""
+    kubelet_certificates: Literal["signed", "self_signed"] = "signed"
+    """Whether the cluster vouches for its kubelets' certificates; self_signed, as on kind, minikube
+    and Docker Desktop, means that the add-on metrics_server does not check them."""
 
     lifetime: ClassVar[Lifetime] = "of_its_own"
     node_pools: ClassVar[Mapping[str, SimulatedPoolSpec]] = {}
+    # Images of one's own are loaded into a local cluster by hand; no registry has them.
+    pull_policy: ClassVar[PullPolicy] = "IfNotPresent"
+    host_paths: ClassVar[HostPaths] = "any"
+
+    @property
+    def kubernetes_version(self) -> str | None:
+        """The version of Kubernetes, if anybody has said it."""
+        return self.version
 
 
 def _distribution(value: object) -> str:

@@ -2,13 +2,14 @@
 
 import hashlib
 import hmac
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import pulumi
 import pulumi_kubernetes as k8s
 
 from components.metadata import metadata
+from components.secret.spec import REGISTRY_LOGIN_KEY
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -35,7 +36,7 @@ class KubernetesSecret(pulumi.ComponentResource):
         k8s.core.v1.Secret(
             name,
             metadata=metadata(args.object_name, args.namespace, args.labels),
-            type="Opaque",
+            type=secret_type(args.values),
             string_data=dict(args.values),  # the SDK marks all of it secret
             opts=pulumi.ResourceOptions(parent=self),
         )
@@ -44,6 +45,11 @@ class KubernetesSecret(pulumi.ComponentResource):
             keyed.apply(lambda k: keyed_digest(k["key"], k["values"]))
         )
         self.register_outputs({"digest": self.digest})
+
+
+def secret_type(keys: Collection[str]) -> str:
+    """Return the type of a Secret with these keys: nodes take a registry's login from its own."""
+    return "kubernetes.io/dockerconfigjson" if REGISTRY_LOGIN_KEY in keys else "Opaque"
 
 
 def keyed_digest(key: str, values: Mapping[str, str]) -> str:

@@ -1,10 +1,13 @@
 """What a user may say of a secret: where its value comes from and where it lies in the cluster."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
 from components.spec import DnsName, SecretKey, Spec
+
+REGISTRY_LOGIN_KEY: Final = ".dockerconfigjson"
+"""The key under which Kubernetes expects the login of a private registry."""
 
 
 class GeneratedSecretSpec(Spec):

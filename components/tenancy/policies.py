@@ -79,6 +79,9 @@ def _ingress(
         rules.append({"from_": [_peer(p) for p in traffic.callers], "ports": _ports(ports)})
     if traffic.from_outside:
         rules.append({"ports": _ports(traffic.from_outside)})
+    if traffic.routed_by is not None:
+        router = traffic.routed_by
+        rules.append({"from_": [_peer(router)], "ports": _ports(router.ports)})
     if traffic.scraped is not None:
         rules.append({"from_": _scrapers(), "ports": _ports((traffic.scraped,))})
     return rules

@@ -34,7 +34,10 @@ class Traffic:
     targets: tuple[Peer, ...] = ()
     """What it may connect to."""
     from_outside: tuple[int, ...] = ()
-    """Ports that anybody may connect to, for routes and load balancers."""
+    """Ports that anybody may connect to: for load balancers, and for routes of a controller of
+    which nobody says where it is."""
+    routed_by: Peer | None = None
+    """Who leads routes to it, by the ports to which they lead; none means from_outside says it."""
     to_internet: tuple[str, ...] = ()
     """Address ranges outside that it may connect to, less the private ones."""
     to_hosts: tuple[Host, ...] = ()
@@ -45,4 +48,4 @@ class Traffic:
 
 def outgoing(traffic: Traffic) -> Traffic:
     """Return the part of the traffic that begins here: nobody may connect."""
-    return replace(traffic, callers=(), from_outside=(), scraped=None)
+    return replace(traffic, callers=(), from_outside=(), routed_by=None, scraped=None)

@@ -1,11 +1,12 @@
 """What a user may ask of a volume that workloads share or keep for themselves."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
+from components.fields import TextRule
+from components.refusal import Refusal, refuse
 from components.spec import (
-    AbsolutePath,
     DeletionPolicy,
     DnsLabel,
     DnsName,
@@ -15,6 +16,19 @@ from components.spec import (
 
 AccessMode = Literal["ReadWriteOnce", "ReadOnlyMany", "ReadWriteMany", "ReadWriteOncePod"]
 """Who may mount it at once: the pods of one node, or of many; reading, or writing as well."""
+
+
+NodePath = Annotated[
+    str,
+    TextRule(
+        rule="must be an absolute path on the node, without '.' and '..', such as /srv/data",
+        pattern=r"(?!.*/\.{1,2}(?:/|$))/[^:\x00-\x1f]+",
+        examples=("/srv/data",),
+        longest=4096,
+    ),
+]
+_DELETABLE: Final = "/tmp/"
+"""Where Kubernetes deletes folders of its nodes, and nowhere else: pkg/volume/hostpath."""
 
 
 class _VolumeBase(Spec):
@@ -37,13 +51,29 @@ class ClaimVolumeSpec(_VolumeBase):
 
 
 class HostPathVolumeSpec(_VolumeBase):
-    """A folder of the node, as a volume of fixed size: for clusters of one node."""
+    """A folder of the node, as a volume of fixed size: for clusters of one node.
+
+    It cannot be changed: give the volume another name.
+    """
 
     kind: Literal["host_path"]
-    path: AbsolutePath
-    """The folder on the node; it is made when it is not there."""
+    path: NodePath
+    """The folder on the node. Kubernetes leaves its owner as it is, and makes it for root alone
+    when it is not there: make it yourself, writable for the group of its workloads, as in
+    install -d -g 10001 -m 2775 PATH."""
     reclaim: Literal["Retain", "Delete"] = "Retain"
-    """What becomes of the content when the claim goes: it stays, or it is deleted."""
+    """What becomes of the folder when the claim goes: it stays, or Kubernetes deletes it, which it
+    does below /tmp/ only and on the machine that its controllers run on."""
+
+    @model_validator(mode="after")
+    def _can_be_reclaimed(self) -> Self:
+        if self.reclaim == "Delete" and not self.path.startswith(_DELETABLE):
+            message = (
+                f"must be Retain: Kubernetes deletes folders of a node below {_DELETABLE} only, not"
+                f" {self.path}"
+            )
+            refuse([Refusal(("reclaim",), message)])
+        return self
 
 
 VolumeSpec = Annotated[ClaimVolumeSpec | HostPathVolumeSpec, Field(discriminator="kind")]

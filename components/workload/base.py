@@ -5,6 +5,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from components.cluster.spec import PullPolicy
 from components.refusal import Refusal
 from components.spec import (
     LARGEST_INT32,
@@ -17,20 +18,28 @@ from components.spec import (
     Spec,
 )
 from components.workload.calls import Call
-from components.workload.lifecycle import MetricsSpec, MigrationSpec, PreStopSpec, SpreadSpec
+from components.workload.lifecycle import (
+    METRICS_PORT,
+    MetricsSpec,
+    MigrationSpec,
+    PreStopSpec,
+    SleepHookSpec,
+    SpreadSpec,
+    with_metrics_port,
+)
 from components.workload.probes import ProbesSpec
 from components.workload.resources import ResourcesSpec
 from components.workload.scaling import (
     FixedScalingSpec,
+    HpaScalingSpec,
     RollingUpdateSpec,
     RolloutSpec,
     ScalingSpec,
+    most_replicas,
 )
 from components.workload.schedule import ScheduleSpec
 from components.workload.vertical import VpaSpec
 from components.workload.volume_use import VolumeUseSpec
-
-PullPolicy = Literal["Always", "IfNotPresent", "Never"]
 
 
 class ConfigUseSpec(Spec):
@@ -62,8 +71,8 @@ class PodBase(Spec):
     image: ImageRef
     """The container image, with a tag or digest."""
     pull_policy: PullPolicy | None = None
-    """When nodes fetch the image; none means: only if it is missing on a local cluster, where
-    images are loaded by hand, and always elsewhere."""
+    """When nodes fetch the image; none means what suits the cluster: only if it is missing on a
+    local one, where images are loaded by hand."""
     pull_secrets: tuple[DnsLabel, ...] = ()
     """The stack's secrets that open private registries, by name; their key is
     .dockerconfigjson."""
@@ -82,7 +91,8 @@ class PodBase(Spec):
     configs: Mapping[DnsLabel, ConfigUseSpec] = Field(default_factory=dict)
     """The stack's configs that it uses, by name."""
     volumes: Mapping[DnsLabel, VolumeUseSpec] = Field(default_factory=dict)
-    """The stack's volumes that it uses, by name."""
+    """The stack's volumes that it uses, by name. What makes them writable is the group: workloads
+    that share a volume need the same one, and with the defaults they have it."""
     resources: ResourcesSpec
     """CPU and memory of one pod."""
     calls: tuple[Call, ...] = ()
@@ -93,13 +103,24 @@ class PodBase(Spec):
     """What happens before the container is told to stop; it counts against grace_seconds."""
     user: int = Field(default=10_001, ge=1, le=2_147_483_647)
     """The user id that the containers run as; never 0 (root)."""
+    group: int | None = Field(default=None, ge=1, le=LARGEST_INT32)
+    """The group id of the containers, to which Kubernetes gives their volumes; none means the
+    number of the user. A folder of the node stays its owner's: see host_path."""
     writable_paths: tuple[AbsolutePath, ...] = ("/tmp",)
     """Folders that the containers may write to; the rest of the file system is read-only."""
     scratch: Mapping[AbsolutePath, ScratchSpec] = Field(default_factory=dict)
     """The same with a size or in memory."""
 
-    def taken_paths(self) -> list[Refusal]:
-        """Return the places in the containers' file system that are asked for twice."""
+    def pod_refusals(self) -> list[Refusal]:
+        """Return what cannot be built of the pods: places asked for twice, a wait without end."""
+        found = self._taken_paths()
+        wait = self.pre_stop.seconds if isinstance(self.pre_stop, SleepHookSpec) else 0
+        if wait > self.grace_seconds:
+            message = f"must be at most grace_seconds ({self.grace_seconds}), got {wait}"
+            found.append(Refusal(("pre_stop", "seconds"), message))
+        return found
+
+    def _taken_paths(self) -> list[Refusal]:
         taken: set[str] = set()
         found: list[Refusal] = []
         for at, path in self._places():
@@ -129,13 +150,16 @@ class WorkloadBase(PodBase):
     scaling: ScalingSpec = FixedScalingSpec(kind="fixed")
     """How many pods there are."""
     schedule: Mapping[DnsLabel, ScheduleSpec] = Field(default_factory=dict)
-    """Times that come again, in which there are never fewer pods than they say."""
+    """Times that come again, in which there are never fewer pods than they say; needs the add-on
+    keda. On the embedded cluster nothing scales by them: the workload has one pod there."""
     vpa: VpaSpec | None = None
-    """Vertical autoscaling; {} means recommendations only."""
+    """Vertical autoscaling; {} means recommendations only. Needs the add-on
+    vertical_pod_autoscaler."""
     rollout: RolloutSpec = RollingUpdateSpec(kind="rolling_update")
     """How a new version replaces the old one."""
     migration: MigrationSpec | None = None
-    """A job that must succeed before a new version's pods start."""
+    """A job that must succeed before a new version's pods start; it runs again with each change
+    of the workload's image, settings, configs or secrets."""
     disruption: DisruptionSpec | None = None
     """Limit while nodes are drained; none means one pod at a time, no limit for a lone pod."""
     spread: SpreadSpec = SpreadSpec()
@@ -144,3 +168,42 @@ class WorkloadBase(PodBase):
     """Where it tells its own metrics; whoever scrapes them is let in."""
     longest_task_seconds: int | None = Field(default=None, ge=1, le=604_800)
     """How long one task or request may take, if known: what grace_seconds is held against."""
+
+    def most_pods(self) -> int:
+        """Return the largest number of pods outside of a rollout, at whatever hour."""
+        floors = (each.min for each in self.schedule.values())
+        return max(most_replicas(self.scaling), *floors, 0)
+
+    def refusals(self, ports: Mapping[str, int]) -> list[Refusal]:
+        """Return what cannot be built of the workload; `ports` are those of its Service."""
+        named = with_metrics_port(ports, self.metrics)
+        return [
+            *self.probes.refusals(named),
+            *self.pod_refusals(),
+            *self._metrics_refusals(ports),
+            *self._schedule_refusals(),
+        ]
+
+    def _metrics_refusals(self, ports: Mapping[str, int]) -> Iterator[Refusal]:
+        taken = ports.get(METRICS_PORT)
+        if self.metrics is not None and taken not in (None, self.metrics.port):
+            message = (
+                f"is what the port of metrics is called ({self.metrics.port}), got {taken}; give"
+                " this one another name, or both the same number"
+            )
+            yield Refusal(("ports", METRICS_PORT), message)
+
+    def _schedule_refusals(self) -> Iterator[Refusal]:
+        if not self.schedule or not isinstance(self.scaling, HpaScalingSpec):
+            return
+        for name, floor in self.schedule.items():
+            if floor.min > self.scaling.max:
+                message = f"must be at most scaling.max ({self.scaling.max}), got {floor.min}"
+                yield Refusal(("schedule", name, "min"), message)
+        if self.scaling.targets.metrics:
+            message = (
+                "cannot stand beside a schedule: KEDA, which keeps schedules, has no trigger for"
+                " metrics that others serve; aim at cpu_percent or memory_percent, or leave"
+                " schedule out"
+            )
+            yield Refusal(("scaling", "targets", "metrics"), message)

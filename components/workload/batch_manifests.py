@@ -2,6 +2,7 @@
 
 import pulumi_kubernetes as k8s
 
+from components.workload.lifecycle import MigrationSpec
 from components.workload.spec import CronSpec, JobSpec
 
 Template = k8s.core.v1.PodTemplateSpecArgsDict
@@ -13,6 +14,14 @@ def job_spec(spec: JobSpec, template: Template) -> k8s.batch.v1.JobSpecArgsDict:
         **_until_done(spec.deadline_seconds, spec.retries, template),
         "completions": spec.completions,
         "parallelism": spec.parallelism,
+    }
+
+
+def migration_job_spec(spec: MigrationSpec, template: Template) -> k8s.batch.v1.JobSpecArgsDict:
+    """Return the spec of a migration's Job; no second pod starts before the first one is gone."""
+    return {
+        **_until_done(spec.deadline_seconds, spec.retries, template),
+        "pod_replacement_policy": "Failed",
     }
 
 

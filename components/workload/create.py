@@ -5,10 +5,10 @@ from typing import assert_never
 import pulumi
 
 from components.workload.cron import Cron, CronArgs
-from components.workload.deployment import Wires
 from components.workload.job import Job, JobArgs
 from components.workload.spec import CronSpec, JobSpec, WebSpec, WorkerSpec, WorkloadSpec
 from components.workload.web import Web, WebArgs
+from components.workload.wires import Wires
 from components.workload.worker import Worker, WorkerArgs
 
 Workload = Web | Worker | Cron | Job

@@ -7,8 +7,9 @@ import pulumi_kubernetes as k8s
 
 from components.metadata import metadata
 from components.workload.batch_manifests import cron_job_spec
-from components.workload.deployment import Wires, ground, template
+from components.workload.ground import ground, template
 from components.workload.spec import CronSpec
+from components.workload.wires import Wires
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

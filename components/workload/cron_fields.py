@@ -15,7 +15,7 @@ _NAMES: Final = (
     {name: number for number, name in enumerate(_MONTHS, start=1)},
     {name: number for number, name in enumerate(_DAYS)},
 )
-_BOUNDS: Final = ((0, 59), (0, 23), (1, 31), (1, 12), (0, 7))
+_BOUNDS: Final = ((0, 59), (0, 23), (1, 31), (1, 12), (0, 6))
 _FIELDS: Final = ("minute", "hour", "day of the month", "month", "day of the week")
 _RULE: Final = (
     "must be a cron schedule of five fields (minute, hour, day of the month, month, day of the"
@@ -49,7 +49,9 @@ def _number(word: str, position: int, text: str) -> int:
     low, high = _BOUNDS[position]
     number = int(word) if word.isdigit() else _NAMES[position].get(word.lower(), -1)
     if not low <= number <= high:
-        raise FieldError(f"{_RULE}; the {_FIELDS[position]} is {low} to {high}, not {word!r}", text)
+        sunday = "; Sunday is 0" if position == len(_FIELDS) - 1 and word == "7" else ""
+        wrong = f"the {_FIELDS[position]} is {low} to {high}, not {word!r}{sunday}"
+        raise FieldError(f"{_RULE}; {wrong}", text)
     return number
 
 

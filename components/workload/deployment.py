@@ -1,87 +1,44 @@
 """What every workload that runs as a Deployment consists of."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 
 import pulumi
 import pulumi_kubernetes as k8s
 
-from components.cluster.spec import LoadBalancers
 from components.metadata import metadata
-from components.tenancy import policies
-from components.tenancy.traffic import Traffic
 from components.workload import manifests
-from components.workload.pods import PodShape
-from components.workload.scaling import FixedScalingSpec, HpaScalingSpec, least_replicas
-from components.workload.scaling_manifests import autoscaler
-from components.workload.spec import WorkloadBase
-
-CONTENT_ANNOTATION = "plinth.dev/content"
-"""Changes with the configs and secrets of a pod, so that their new content rolls the pods."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Wires:
-    """What a workload is plugged into."""
-
-    shape: PodShape
-    namespace: pulumi.Input[str]
-    labels: Mapping[str, str]
-    traffic: Traffic
-    content: pulumi.Input[str]
-    """A digest of the configs and secrets that the pods read."""
-    after: Sequence[pulumi.Resource] = ()
-    """What must be ready before the first pod starts."""
-    ingress_class: str | None = None
-    """Class of the cluster's ingress controller; none means its default class."""
-    load_balancers: LoadBalancers = "none"
-    """Whether routes and LoadBalancer Services ever get an address."""
+from components.workload.autoscaling import autoscale
+from components.workload.base import WorkloadBase
+from components.workload.ground import ground, template
+from components.workload.migration import migrate
+from components.workload.scaling import FixedScalingSpec, least_replicas
+from components.workload.wires import Wires
 
 
 def deploy(
     spec: WorkloadBase, wires: Wires, parent: pulumi.Resource, called: str | None = None
 ) -> k8s.apps.v1.Deployment:
     """Return the Deployment, made with all that belongs to it; `called` is its name if special."""
-    name, child = wires.shape.name, pulumi.ResourceOptions(parent=parent)
-    about = metadata(name, wires.namespace, wires.labels)
+    name, called = wires.shape.name, called or wires.shape.name
+    there = ground(wires, parent)
+    if spec.migration is not None:
+        there.append(migrate(spec.migration, wires, parent, there))
     deployment = k8s.apps.v1.Deployment(
         name,
-        metadata=metadata(called or name, wires.namespace, wires.labels),
+        metadata=metadata(called, wires.namespace, wires.labels),
         spec=deployment_spec(spec, wires),
-        opts=pulumi.ResourceOptions(
-            parent=parent, depends_on=[*ground(wires, parent), *wires.after]
-        ),
+        opts=pulumi.ResourceOptions(parent=parent, depends_on=[*there, *wires.after]),
     )
-    if isinstance(spec.scaling, HpaScalingSpec):
-        k8s.autoscaling.v2.HorizontalPodAutoscaler(
-            name,
-            metadata=about,
-            spec=autoscaler(called or name, spec.scaling),
-            opts=child,
-        )
+    autoscale(spec, wires, parent, deployment, called)
     budget = disruption_budget(spec, wires.shape.selector)
     if budget is not None:
-        k8s.policy.v1.PodDisruptionBudget(name, metadata=about, spec=budget, opts=child)
+        k8s.policy.v1.PodDisruptionBudget(
+            name,
+            metadata=metadata(name, wires.namespace, wires.labels),
+            spec=budget,
+            opts=pulumi.ResourceOptions(parent=parent),
+        )
     return deployment
-
-
-def ground(wires: Wires, parent: pulumi.Resource) -> list[pulumi.Resource]:
-    """Return what must be there before a pod of the workload starts: its account and policy."""
-    name, child = wires.shape.name, pulumi.ResourceOptions(parent=parent)
-    about = metadata(name, wires.namespace, wires.labels)
-    allowed = policies.allow(wires.shape.selector, tuple(wires.shape.ports.values()), wires.traffic)
-    return [
-        k8s.core.v1.ServiceAccount(
-            name, metadata=about, automount_service_account_token=False, opts=child
-        ),
-        k8s.networking.v1.NetworkPolicy(name, metadata=about, spec=allowed, opts=child),
-    ]
-
-
-def template(wires: Wires) -> k8s.core.v1.PodTemplateSpecArgsDict:
-    """Return the template of the workload's pods; it changes with what they read."""
-    annotations: Mapping[str, pulumi.Input[str]] = {CONTENT_ANNOTATION: wires.content}
-    return manifests.pod_template(wires.shape, wires.labels, annotations)
 
 
 def deployment_spec(spec: WorkloadBase, wires: Wires) -> k8s.apps.v1.DeploymentSpecArgsDict:
@@ -92,7 +49,7 @@ def deployment_spec(spec: WorkloadBase, wires: Wires) -> k8s.apps.v1.DeploymentS
         "revision_history_limit": 3,
         "template": template(wires),
     }
-    if isinstance(spec.scaling, FixedScalingSpec):
+    if isinstance(spec.scaling, FixedScalingSpec) and not spec.schedule:
         made["replicas"] = spec.scaling.replicas
     return made
 

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 
 import pulumi
-import pulumi_kubernetes as k8s
 
-from components.metadata import metadata
 from components.workload.batch_manifests import job_spec
-from components.workload.deployment import Wires, ground, template
+from components.workload.ground import ground, template
+from components.workload.once import run_once
 from components.workload.spec import JobSpec
+from components.workload.wires import Wires
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -30,16 +30,12 @@ class Job(pulumi.ComponentResource):
     ) -> None:
         super().__init__("plinth:workload:Job", name, None, opts)
         wires = args.wires
-        job = k8s.batch.v1.Job(
-            name,
-            metadata=metadata(name, wires.namespace, wires.labels),
-            spec=job_spec(args.spec, template(wires)),
-            opts=pulumi.ResourceOptions(
-                parent=self,
-                depends_on=[*ground(wires, self), *wires.after],
-                # A Job cannot change, and its name is taken until it is gone.
-                delete_before_replace=True,
-            ),
+        job = run_once(
+            wires,
+            job_spec(args.spec, template(wires)),
+            self,
+            [*ground(wires, self), *wires.after],
+            args.spec.deadline_seconds,
         )
         self.job_name = pulumi.Output.from_input(job.metadata["name"])
         self.register_outputs({"job_name": self.job_name})

@@ -1,10 +1,26 @@
-"""What happens in a container before it is told to stop, as a user states it."""
+"""Smaller wishes about a workload's life: before stop, before start, apart, watched, called."""
 
-from typing import Annotated, Literal
+from collections.abc import Mapping
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
-from components.spec import Spec
+from components.fields import TextRule
+from components.spec import DnsLabel, Port, Spec, UrlPath
+
+METRICS_PORT: Final = "metrics"
+"""What the port of the metrics is called, unless it is one of the workload's own ports."""
+ServiceName = Annotated[
+    str,
+    TextRule(
+        # RFC 1035, which Services keep to where everything else follows RFC 1123.
+        rule="must be the name of a Service: a letter first, then lower-case letters, digits and"
+        " '-', at most 63, such as api-service",
+        pattern=r"[a-z](?:[-a-z0-9]*[a-z0-9])?",
+        examples=("api-service",),
+        longest=63,
+    ),
+]
 
 
 class SleepHookSpec(Spec):
@@ -51,16 +67,24 @@ class SpreadSpec(Spec):
 class MetricsSpec(Spec):
     """Where a workload tells its own metrics, in the format of Prometheus."""
 
-    port: int = Field(ge=1, le=65535)
-    """Number of the port; it may be one of ports."""
-    path: str = Field(default="/metrics", pattern=r"^/[-A-Za-z0-9._~/]*$")
+    port: Port
+    """Number of the port; it may be one of ports. No Service has it: pods are asked one by one."""
+    path: UrlPath = "/metrics"
     """Path to ask for."""
 
 
 class NamesSpec(Spec):
     """Names of a workload's objects that somebody outside relies on."""
 
-    deployment: str | None = Field(default=None, pattern=r"^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$")
+    deployment: DnsLabel | None = None
     """Name of the Deployment; none means the workload's name."""
-    service: str | None = Field(default=None, pattern=r"^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$")
+    service: ServiceName | None = None
     """Name of the Service, and so its DNS name; none means the workload's name."""
+
+
+def with_metrics_port(ports: Mapping[str, int], metrics: MetricsSpec | None) -> dict[str, int]:
+    """Return a container's ports by name: those of its Service, and that of its metrics."""
+    own = dict(ports)
+    if metrics is not None and metrics.port not in own.values():
+        own[METRICS_PORT] = metrics.port
+    return own

@@ -19,7 +19,6 @@ from components.workload.pods import (
     Volume,
 )
 from components.workload.probe_manifests import probe
-from components.workload.resources import AmountsSpec
 from components.workload.scaling import RecreateSpec, RollingUpdateSpec, RolloutSpec
 
 
@@ -28,7 +27,7 @@ def pod_template(
 ) -> k8s.core.v1.PodTemplateSpecArgsDict:
     """Return the template of the shape's pods, hardened as Pod Security `restricted` demands."""
     pod: k8s.core.v1.PodSpecArgsDict = {
-        "service_account_name": shape.name,
+        "service_account_name": shape.account or shape.name,
         "automount_service_account_token": False,
         "enable_service_links": False,
         "termination_grace_period_seconds": shape.grace_seconds,
@@ -48,7 +47,10 @@ def pod_template(
     if shape.restart != "Always":
         pod["restart_policy"] = shape.restart
     return {
-        "metadata": {"labels": {**labels, **shape.selector}, "annotations": dict(annotations)},
+        "metadata": {
+            "labels": {**labels, **shape.selector},
+            "annotations": {**_scraping(shape), **annotations},
+        },
         "spec": pod,
     }
 
@@ -60,8 +62,8 @@ def container(shape: PodShape) -> k8s.core.v1.ContainerArgsDict:
         "image": shape.image,
         "image_pull_policy": shape.pull_policy,
         "resources": {
-            "requests": _amounts(shape.resources.requests),
-            "limits": _amounts(shape.resources.limits),
+            "requests": shape.resources.requests.named(),
+            "limits": shape.resources.limits.named(),
         },
         "security_context": {
             "allow_privilege_escalation": False,
@@ -69,7 +71,7 @@ def container(shape: PodShape) -> k8s.core.v1.ContainerArgsDict:
             "capabilities": {"drop": ["ALL"]},
         },
         "env": [env_var(e) for e in shape.env],
-        "ports": [{"name": n, "container_port": p} for n, p in shape.ports.items()],
+        "ports": [{"name": n, "container_port": p} for n, p in shape.container_ports.items()],
         "volume_mounts": [_mount(m) for m in shape.mounts],
     }
     if shape.pre_stop is not None:
@@ -127,6 +129,18 @@ def strategy(rollout: RolloutSpec) -> k8s.apps.v1.DeploymentStrategyArgsDict:
 def service_ports(ports: Mapping[str, int]) -> Sequence[k8s.core.v1.ServicePortArgsDict]:
     """Return a Service's ports, each the same number outside and inside."""
     return [{"name": n, "port": p, "target_port": n, "protocol": "TCP"} for n, p in ports.items()]
+
+
+def _scraping(shape: PodShape) -> dict[str, str]:
+    """Return the annotations by which a Prometheus that looks at pods finds the metrics."""
+    if shape.metrics is None:
+        return {}
+    prefix = "prometheus.io"
+    return {
+        f"{prefix}/scrape": "true",
+        f"{prefix}/port": str(shape.metrics.port),
+        f"{prefix}/path": shape.metrics.path,
+    }
 
 
 def _hook(hook: PreStopSpec) -> k8s.core.v1.LifecycleHandlerArgsDict:
@@ -196,8 +210,3 @@ def _mount(mount: Mount) -> k8s.core.v1.VolumeMountArgsDict:
     if mount.part is not None:
         made["sub_path"] = mount.part
     return made
-
-
-def _amounts(amounts: AmountsSpec) -> dict[str, str]:
-    named = {"cpu": amounts.cpu, "memory": amounts.memory}
-    return {name: str(amount) for name, amount in named.items() if amount is not None}

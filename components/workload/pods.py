@@ -4,10 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from components.cluster.spec import TaintSpec
+from components.cluster.spec import PullPolicy, TaintSpec
 from components.labels import NAME_LABEL
-from components.workload.base import PullPolicy
-from components.workload.lifecycle import MetricsSpec, PreStopSpec, SpreadSpec
+from components.workload.lifecycle import (
+    MetricsSpec,
+    PreStopSpec,
+    SpreadSpec,
+    with_metrics_port,
+)
 from components.workload.probes import ProbesSpec
 from components.workload.resources import ResourcesSpec
 
@@ -84,9 +88,12 @@ class PodShape:
     image: str
     resources: ResourcesSpec
     user: int
+    account: str | None = None
+    """The service account; none means one of its own, of the same name."""
     command: tuple[str, ...] = ()
     args: tuple[str, ...] = ()
     ports: Mapping[str, int] = field(default_factory=dict[str, int])
+    """The ports that others call."""
     env: tuple[EnvVar, ...] = ()
     probes: ProbesSpec = field(default_factory=ProbesSpec)
     volumes: tuple[Volume, ...] = ()
@@ -100,8 +107,8 @@ class PodShape:
     """Kubernetes Secrets that open private registries."""
     pre_stop: PreStopSpec | None = None
     metrics: MetricsSpec | None = None
-    restart: Literal["Always", "OnFailure"] = "Always"
-    """OnFailure for pods that are done some day."""
+    restart: Literal["Always", "Never"] = "Always"
+    """Never for pods that are done some day: after a failure their Job makes another one."""
     group: int | None = None
     """Group id that owns the volumes; none leaves them as they are."""
 
@@ -109,6 +116,11 @@ class PodShape:
     def selector(self) -> dict[str, str]:
         """The labels that find exactly these pods in their namespace."""
         return {NAME_LABEL: self.name}
+
+    @property
+    def container_ports(self) -> dict[str, int]:
+        """The ports that others call, and that of the metrics."""
+        return with_metrics_port(self.ports, self.metrics)
 
     @property
     def config_maps(self) -> frozenset[str]:

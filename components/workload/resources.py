@@ -16,6 +16,11 @@ class AmountsSpec(Spec):
     memory: Quantity | None = None
     """Memory in bytes, such as 256Mi."""
 
+    def named(self) -> dict[str, str]:
+        """Return what is given, by Kubernetes' name of the resource."""
+        amounts = {"cpu": self.cpu, "memory": self.memory}
+        return {name: str(amount) for name, amount in amounts.items() if amount is not None}
+
 
 class ResourcesSpec(Spec):
     """What the scheduler sets aside for a pod, and what the pod may use at most."""

@@ -78,6 +78,11 @@ class HpaTargetsSpec(Spec):
             raise ValueError("aims at nothing; give cpu_percent, memory_percent or metrics")
         return self
 
+    def percentages(self) -> dict[str, int]:
+        """Return the percentages that are given, by Kubernetes' name of the resource."""
+        named = {"cpu": self.cpu_percent, "memory": self.memory_percent}
+        return {name: percent for name, percent in named.items() if percent is not None}
+
 
 class ScalingPolicySpec(Spec):
     """A limit on how far the autoscaler may go within a period."""

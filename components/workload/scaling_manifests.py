@@ -26,12 +26,23 @@ def autoscaler(
         "metrics": _metrics(scaling.targets),
     }
     if scaling.behavior is not None:
-        made["behavior"] = _behavior(scaling.behavior)
+        made["behavior"] = behavior(scaling.behavior)
+    return made
+
+
+def behavior(
+    wanted: HpaBehaviorSpec,
+) -> k8s.autoscaling.v2.HorizontalPodAutoscalerBehaviorArgsDict:
+    """Return the pace and patience of an autoscaler, for the directions that have any."""
+    made: k8s.autoscaling.v2.HorizontalPodAutoscalerBehaviorArgsDict = {}
+    if wanted.scale_up is not None:
+        made["scale_up"] = _rules(wanted.scale_up)
+    if wanted.scale_down is not None:
+        made["scale_down"] = _rules(wanted.scale_down)
     return made
 
 
 def _metrics(targets: HpaTargetsSpec) -> Sequence[k8s.autoscaling.v2.MetricSpecArgsDict]:
-    named = (("cpu", targets.cpu_percent), ("memory", targets.memory_percent))
     used: list[k8s.autoscaling.v2.MetricSpecArgsDict] = [
         {
             "type": "Resource",
@@ -40,8 +51,7 @@ def _metrics(targets: HpaTargetsSpec) -> Sequence[k8s.autoscaling.v2.MetricSpecA
                 "target": {"type": "Utilization", "average_utilization": percent},
             },
         }
-        for name, percent in named
-        if percent is not None
+        for name, percent in targets.percentages().items()
     ]
     return used + [_custom(name, metric) for name, metric in targets.metrics.items()]
 
@@ -59,17 +69,6 @@ def _custom(name: str, metric: CustomMetricSpec) -> k8s.autoscaling.v2.MetricSpe
             return {"type": "Pods", "pods": {"metric": identifier, "target": target}}
         case ExternalMetricSpec():
             return {"type": "External", "external": {"metric": identifier, "target": target}}
-
-
-def _behavior(
-    behavior: HpaBehaviorSpec,
-) -> k8s.autoscaling.v2.HorizontalPodAutoscalerBehaviorArgsDict:
-    made: k8s.autoscaling.v2.HorizontalPodAutoscalerBehaviorArgsDict = {}
-    if behavior.scale_up is not None:
-        made["scale_up"] = _rules(behavior.scale_up)
-    if behavior.scale_down is not None:
-        made["scale_down"] = _rules(behavior.scale_down)
-    return made
 
 
 def _rules(rules: ScalingRulesSpec) -> k8s.autoscaling.v2.HPAScalingRulesArgsDict:

@@ -1,20 +1,17 @@
 """From a workload's spec to the shape of its pods."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from components.cluster.spec import POOL_LABEL, SimulatedPoolSpec
+from components.cluster.spec import POOL_LABEL, PullPolicy, SimulatedPoolSpec
 from components.config.spec import ConfigSpec
 from components.secret.spec import SecretSpec, object_name
-from components.workload.base import PullPolicy
 from components.workload.env import in_order
 from components.workload.files import files
+from components.workload.lifecycle import MigrationSpec
 from components.workload.pods import TOGETHER, EnvVar, KeyEnv, PlainEnv, PodShape
 from components.workload.probes import ProbesSpec
-from components.workload.scaling import most_replicas
 from components.workload.spec import WebSpec, WorkloadBase, WorkloadSpec
-
-_METRICS_PORT = "metrics"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -44,10 +41,10 @@ def pod_shape(name: str, spec: WorkloadSpec, around: Surroundings) -> PodShape:
         pull_secrets=tuple(object_name(s, around.secrets[s]) for s in spec.pull_secrets),
         resources=spec.resources,
         user=spec.user,
-        group=spec.user if spec.volumes else None,
+        group=spec.group or (spec.user if spec.volumes else None),
         command=spec.command,
         args=spec.args,
-        ports=_ports(spec),
+        ports=dict(spec.ports) if isinstance(spec, WebSpec) else {},
         env=_environment(spec, around),
         probes=running.probes if running is not None else ProbesSpec(),
         volumes=volumes,
@@ -56,19 +53,35 @@ def pod_shape(name: str, spec: WorkloadSpec, around: Surroundings) -> PodShape:
         pre_stop=spec.pre_stop,
         node_selector={POOL_LABEL: spec.node_pool} if spec.node_pool is not None else {},
         tolerations=pool.taints if pool is not None else (),
-        spread=running.spread if running and most_replicas(running.scaling) > 1 else TOGETHER,
+        spread=running.spread if running is not None and running.most_pods() > 1 else TOGETHER,
         metrics=running.metrics if running is not None else None,
-        restart="Always" if running is not None else "OnFailure",
+        restart="Always" if running is not None else "Never",
     )
 
 
-def _ports(spec: WorkloadSpec) -> dict[str, int]:
-    """Return the ports by name; that of the metrics is one of its own unless it is there."""
-    ports = dict(spec.ports) if isinstance(spec, WebSpec) else {}
-    metrics = spec.metrics if isinstance(spec, WorkloadBase) else None
-    if metrics is not None and metrics.port not in ports.values():
-        ports[_METRICS_PORT] = metrics.port
-    return ports
+def migration_name(workload: str) -> str:
+    """Return the name of the objects of a workload's migration."""
+    return f"{workload}-migration"
+
+
+def migration_shape(shape: PodShape, migration: MigrationSpec) -> PodShape:
+    """Return the shape of the pod that migrates for the workload whose pods have this shape.
+
+    It has a name of its own, so that no Service, budget or policy of the workload finds it.
+    """
+    return replace(
+        shape,
+        name=migration_name(shape.name),
+        account=shape.name,
+        command=migration.command,
+        args=migration.args,
+        ports={},
+        probes=ProbesSpec(),
+        pre_stop=None,
+        metrics=None,
+        spread=TOGETHER,
+        restart="Never",
+    )
 
 
 def _environment(spec: WorkloadSpec, around: Surroundings) -> tuple[EnvVar, ...]:

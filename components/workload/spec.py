@@ -51,7 +51,7 @@ class WebSpec(WorkloadBase):
             for position, (name, number) in enumerate(self.ports.items())
             if number in tuple(self.ports.values())[:position]
         ]
-        refuse([*self.probes.refusals(self.ports), *routed, *same, *self.taken_paths()])
+        refuse([*self.refusals(self.ports), *routed, *same])
         return self
 
 
@@ -62,7 +62,7 @@ class WorkerSpec(WorkloadBase):
 
     @model_validator(mode="after")
     def _can_be_built(self) -> Self:
-        refuse([*self.probes.refusals(()), *self.taken_paths()])
+        refuse(self.refusals({}))
         return self
 
 
@@ -95,12 +95,15 @@ class CronSpec(_UntilDone):
 
     @model_validator(mode="after")
     def _can_be_built(self) -> Self:
-        refuse(self.taken_paths())
+        refuse(self.pod_refusals())
         return self
 
 
 class JobSpec(_UntilDone):
-    """A workload that runs once for each version of itself, and ends: a Job."""
+    """A workload that runs once for each version of itself, and ends: a Job.
+
+    `up` waits for its success: until its deadline, or 10 minutes where it has none.
+    """
 
     kind: Literal["job"]
     completions: int = Field(default=1, ge=1, le=10_000)
@@ -110,7 +113,7 @@ class JobSpec(_UntilDone):
 
     @model_validator(mode="after")
     def _can_be_built(self) -> Self:
-        refuse(self.taken_paths())
+        refuse(self.pod_refusals())
         return self
 
 

@@ -13,7 +13,7 @@ from components.spec import DeletionPolicy
 from components.tenancy import policies
 from components.tenancy.traffic import Traffic
 from components.workload import manifests
-from components.workload.deployment import CONTENT_ANNOTATION
+from components.workload.ground import CONTENT_ANNOTATION
 from components.workload.pods import PodShape
 
 _PASSWORD_LENGTH = 32

@@ -9,9 +9,10 @@ import pulumi_kubernetes as k8s
 from components.metadata import SKIP_AWAIT, metadata
 from components.routing.ingress import ingress_spec
 from components.workload import manifests
-from components.workload.deployment import Wires, deploy
+from components.workload.deployment import deploy
 from components.workload.scaling import least_replicas
 from components.workload.spec import WebSpec, service_name
+from components.workload.wires import Wires
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 import pulumi
 
-from components.workload.deployment import Wires, deploy
+from components.workload.deployment import deploy
 from components.workload.spec import WorkerSpec
+from components.workload.wires import Wires
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

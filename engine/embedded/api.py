@@ -16,6 +16,7 @@ from engine.embedded.errors import ClusterError
 from engine.embedded.pools import JsonObject
 
 _MERGE: Final = "application/merge-patch+json"
+_APPLY: Final = "application/apply-patch+yaml"  # JSON is YAML
 _TIMEOUT_SECONDS: Final = 20.0
 
 
@@ -60,6 +61,16 @@ class Api:
         """Return the objects of a list; raises ApiRefusalError."""
         return cast("Sequence[JsonObject]", self.get(path).get("items") or ())
 
+    def has(self, path: str) -> bool:
+        """Whether there is an object; raises ApiRefusalError."""
+        try:
+            self.get(path)
+        except ApiRefusalError as refusal:
+            if refusal.status != http.HTTPStatus.NOT_FOUND:
+                raise
+            return False
+        return True
+
     def create(self, path: str, body: JsonObject) -> None:
         """Create an object, or leave the one alone that has its name; raises ApiRefusalError."""
         try:
@@ -72,6 +83,10 @@ class Api:
         """Apply a merge patch; raises ApiRefusalError."""
         self._call("PATCH", path, body, _MERGE)
 
+    def apply(self, path: str, body: JsonObject) -> None:
+        """Make an object be like this, new or not, whoever changed it; raises ApiRefusalError."""
+        self._call("PATCH", f"{path}?fieldManager=plinth&force=true", body, _APPLY)
+
     def delete(self, path: str) -> None:
         """Delete an object if it is there; raises ApiRefusalError."""
         try:
@@ -80,10 +95,10 @@ class Api:
             if refusal.status != http.HTTPStatus.NOT_FOUND:
                 raise
 
-    def ready(self) -> str:
-        """Return "" if the API server calls itself ready, else what it answers."""
+    def ready(self, path: str = "/readyz") -> str:
+        """Return "" if the server calls itself ready, or well at another path; else its answer."""
         try:
-            status, body = self._exchange("GET", "/readyz", None, "")
+            status, body = self._exchange("GET", path, None, "")
         except (OSError, http.client.HTTPException) as error:
             self._connection.close()
             return str(error) or type(error).__name__

@@ -1,6 +1,7 @@
 """The programs that an embedded cluster is made of, as found on PATH."""
 
 import shutil
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -15,10 +16,14 @@ COMPONENTS: Final = {
 }
 """The program of each component of the control plane."""
 
+METRICS_SERVER: Final = {"metrics-server": "metrics-server"}
+"""The program of the component that only clusters with autoscalers have."""
 
-def find() -> dict[str, Path]:
-    """Return each program by its name; ClusterError names those that PATH does not have."""
-    names = (*COMPONENTS.values(), "kwokctl", "kubectl")
+_TO_CREATE: Final = (*COMPONENTS.values(), "kwokctl", "kubectl")
+
+
+def find(names: Collection[str] = _TO_CREATE) -> dict[str, Path]:
+    """Return programs by name; ClusterError names those that PATH does not have."""
     found = {name: shutil.which(name) for name in names}
     if missing := sorted(name for name, path in found.items() if path is None):
         raise ClusterError(
@@ -29,11 +34,11 @@ def find() -> dict[str, Path]:
     return {name: Path(path).absolute() for name, path in found.items() if path is not None}
 
 
-def link(folder: Path) -> None:
+def link(folder: Path, components: Mapping[str, str] = COMPONENTS) -> None:
     """Point a cluster's binaries to today's programs, for a tool cache may have moved."""
-    programs = find()
+    programs = find(components.values())
     (folder / "bin").mkdir(parents=True, exist_ok=True)
-    for component, program in COMPONENTS.items():
+    for component, program in components.items():
         place = folder / "bin" / component
         if place.is_symlink() and place.readlink() == programs[program]:
             continue

@@ -74,6 +74,11 @@ class ClusterHome:
         return self.folder / "plinth.finished"
 
     @property
+    def metrics(self) -> Path:
+        """How kwok works out what pods use; only where the cluster is to have a metrics server."""
+        return self.folder / "plinth.metrics.yaml"
+
+    @property
     def logs(self) -> Path:
         """One log file for each component, and kwokctl's own."""
         return self.folder / "logs"

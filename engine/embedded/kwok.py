@@ -12,10 +12,19 @@ from collections.abc import Generator, Sequence, Set
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
-from engine.embedded import binaries, creation, kubeconfig, processes, startup, volumes
+from engine.embedded import (
+    binaries,
+    creation,
+    kubeconfig,
+    metrics_server,
+    processes,
+    startup,
+    volumes,
+)
 from engine.embedded.api import Api
 from engine.embedded.errors import ClusterError
 from engine.embedded.home import ClusterHome, locked
+from engine.embedded.metrics import Metrics
 from engine.embedded.nodes import (
     is_schedulable,
     live_pools,
@@ -69,7 +78,8 @@ def state(home: ClusterHome) -> State:
     alive = processes.running(home.folder)
     if not alive:
         return Stopped()
-    if missing := sorted(set(binaries.COMPONENTS) - set(alive)):
+    extra = binaries.METRICS_SERVER if metrics_server.wanted(home) == "served" else {}
+    if missing := sorted({*binaries.COMPONENTS, *extra} - set(alive)):
         return Broken(f"{', '.join(missing)} not running")
     try:
         with _api(home, _READY_SECONDS) as api:
@@ -79,20 +89,21 @@ def state(home: ClusterHome) -> State:
     return Broken(f"the API server is not ready: {answer}") if answer else Running()
 
 
-def ensure(home: ClusterHome, pools: Sequence[Pool]) -> str:
-    """Make the cluster run with these pools, whatever is there now; return its kubeconfig.
+def ensure(home: ClusterHome, pools: Sequence[Pool], metrics: Metrics = "none") -> str:
+    """Make the cluster run like this, whatever is there now; return its kubeconfig.
 
     Creates, adopts, repairs or starts it; ClusterError when that fails, and then a cluster that
     was to be created is gone again.
     """
     with locked(home), _clear_errors(home):
-        _bring_up(home)
+        _bring_up(home, metrics)
         _apply(home, pools)
+        _settle_metrics(home, metrics)
         return home.kubeconfig.read_text(encoding="utf-8")
 
 
 def start(home: ClusterHome) -> str:
-    """Start or repair a cluster that exists, pools untouched; return its kubeconfig.
+    """Start or repair a cluster that exists, as it was last asked for; return its kubeconfig.
 
     ClusterError if there is none, or if its creation was never finished.
     """
@@ -103,7 +114,9 @@ def start(home: ClusterHome) -> str:
                 why=f"{home.folder} does not hold one",
                 way_out="run ./plinth up, which creates it",
             )
-        _bring_up(home)
+        metrics = metrics_server.wanted(home)
+        _bring_up(home, metrics)
+        _settle_metrics(home, metrics)
         return home.kubeconfig.read_text(encoding="utf-8")
 
 
@@ -131,6 +144,12 @@ def read_pools(home: ClusterHome, wanted: Sequence[Pool]) -> tuple[Pool, ...]:
         return live_pools(api.items(_NODES), wanted)
 
 
+def read_metrics(home: ClusterHome) -> Metrics:
+    """Return whether the cluster tells autoscalers what its pods use."""
+    with _api(home) as api:
+        return metrics_server.shown(home, api)
+
+
 def _api(home: ClusterHome, timeout: float = 20.0) -> Api:
     port = startup.read_ports(home)["kubeApiserverPort"]
     return Api(home.folder / "pki", port, timeout)
@@ -150,16 +169,14 @@ def _clear_errors(home: ClusterHome) -> Generator[None]:
         ) from error
 
 
-def _bring_up(home: ClusterHome) -> None:
+def _bring_up(home: ClusterHome, metrics: Metrics) -> None:
     if home.finished.exists() and home.config.exists():
-        startup.start(home)
-        _write_kubeconfig(home)
+        _start(home, metrics)
         return
     _remove(home)  # what an interrupted creation left: nobody ever used it
     try:
         creation.create(home)
-        startup.start(home)
-        _write_kubeconfig(home)
+        _start(home, metrics)
         with _api(home) as api:
             api.create("/apis/storage.k8s.io/v1/storageclasses", _STORAGE_CLASS)
         home.kwokctl_log.replace(home.logs / "kwokctl.log")
@@ -168,6 +185,25 @@ def _bring_up(home: ClusterHome) -> None:
     except BaseException:
         _remove(home)
         raise
+
+
+def _start(home: ClusterHome, metrics: Metrics) -> None:
+    if metrics == "served":
+        metrics_server.prepare(home)
+    startup.start(home)
+    if metrics == "served":
+        metrics_server.launch(home)  # it gets ready while the nodes are made
+    _write_kubeconfig(home)
+
+
+def _settle_metrics(home: ClusterHome, metrics: Metrics) -> None:
+    if metrics == metrics_server.wanted(home) == "none":
+        return
+    with _api(home) as api:
+        if metrics == "served":
+            metrics_server.publish(home, api)
+        else:
+            metrics_server.withdraw(home, api)
 
 
 def _write_kubeconfig(home: ClusterHome) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final, cast
 
+from engine.embedded import metrics
 from engine.embedded.pools import Json, JsonObject, Pool, Taint, amount
 
 POOL_LABEL: Final = "plinth.dev/pool"
@@ -62,12 +63,13 @@ def resources(pool: Pool) -> dict[str, Json]:
 
 def node(pool: Pool, index: int) -> dict[str, Json]:
     """Return the Node object of one node of the pool."""
+    name = f"{pool.name}-{index}"
     return {
         "apiVersion": "v1",
         "kind": "Node",
         "metadata": {
-            "name": f"{pool.name}-{index}",
-            "annotations": FAKE,
+            "name": name,
+            "annotations": {**FAKE, **metrics.node_annotations(name)},
             "labels": node_labels(pool, index),
         },
         "spec": {"taints": [_taint(taint) for taint in sorted(pool.taints)]},
@@ -155,7 +157,7 @@ def _as_written(live: str, wanted: str) -> str:
 
 
 def metadata_patch(item: JsonObject, wanted: JsonObject) -> dict[str, Json]:
-    """Return the merge patch that gives a node the labels and taints that are wanted.
+    """Return the merge patch that gives a node the annotations, labels and taints wanted.
 
     Taints that Kubernetes derives from conditions are kept; a cordon is lifted.
     """
@@ -168,7 +170,7 @@ def metadata_patch(item: JsonObject, wanted: JsonObject) -> dict[str, Json]:
     taints = cast("Sequence[Json]", part(wanted, "spec")["taints"])
     return {
         "metadata": {
-            "annotations": FAKE,
+            "annotations": part(wanted, "metadata", "annotations"),
             "labels": {**{key: None for key in labels if key not in want}, **want},
         },
         "spec": {"taints": [*kept, *taints], "unschedulable": None},

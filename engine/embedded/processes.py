@@ -56,6 +56,15 @@ def stop_all(folder: Path) -> None:
         file.unlink(missing_ok=True)
 
 
+def stop(folder: Path, name: str) -> None:
+    """End one component; returns once it is gone."""
+    alive = running(folder).get(name, [])
+    for process in alive:
+        with contextlib.suppress(psutil.NoSuchProcess):
+            process.kill()
+    _end(alive)
+
+
 def stop_creators(request: Path) -> None:
     """End a kwokctl that still works on a request although whoever started it is gone."""
     found: list[psutil.Process] = []

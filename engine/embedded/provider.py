@@ -5,7 +5,7 @@ state and heavy imports wait until they are needed.
 """
 
 from collections.abc import Sequence
-from typing import Final, TypedDict
+from typing import Final, TypedDict, get_args
 
 from pulumi.dynamic import (
     CheckFailure,
@@ -20,6 +20,7 @@ from pulumi.dynamic import (
 from engine.embedded import kubeconfig, kwok
 from engine.embedded.errors import ClusterError
 from engine.embedded.home import ClusterHome
+from engine.embedded.metrics import Metrics
 from engine.embedded.pools import Json, JsonObject, Pool, pools_from_json, pools_to_json
 
 _HALF_MADE: Final = "its creation was interrupted"
@@ -30,10 +31,11 @@ class ClusterInputs(TypedDict):
 
     name: str
     pools: list[Json]
+    metrics: Metrics
 
 
 class ClusterOutputs(ClusterInputs):
-    """What the resource shows: its pools as the nodes show them, so that a refresh sees drift."""
+    """What the resource shows: nodes and metrics as they are, so that a refresh sees drift."""
 
     kubeconfig: str
     """Holds a key: belongs among the resource's additional secret outputs."""
@@ -48,7 +50,7 @@ class KwokClusterProvider(ResourceProvider):
     serialize_as_secret_always = False
 
     def check(self, _olds: JsonObject, news: JsonObject) -> CheckResult:
-        """Refuse a name or pools that cannot be."""
+        """Refuse a name, pools or metrics that cannot be."""
         failures: list[CheckFailure] = []
         try:
             ClusterHome.of(str(news["name"]))
@@ -58,10 +60,14 @@ class KwokClusterProvider(ResourceProvider):
             pools_from_json(news["pools"])
         except ValueError as error:
             failures.append(CheckFailure("pools", str(error)))
+        try:
+            _metrics(news)
+        except ValueError as error:
+            failures.append(CheckFailure("metrics", str(error)))
         return CheckResult(dict(news), failures)
 
     def diff(self, _id: str, _olds: JsonObject, _news: JsonObject) -> DiffResult:
-        """Pools are updated in place; another name is another cluster.
+        """Pools and metrics are updated in place; another name is another cluster.
 
         It is deleted before it is replaced: what runs in it goes first, and only one control
         plane's memory is taken at a time.
@@ -70,6 +76,7 @@ class KwokClusterProvider(ResourceProvider):
         try:
             pools = pools_to_json(pools_from_json(_news["pools"]))
             same = pools_to_json(_shown(_olds["pools"])) == pools
+            same = same and _metrics(_olds) == _metrics(_news)
         except ValueError:
             same = False
         return DiffResult(
@@ -94,7 +101,7 @@ class KwokClusterProvider(ResourceProvider):
         return ReadResult(id_, dict(_outputs(home, _shown(props["pools"]))))
 
     def update(self, _id: str, _olds: JsonObject, _news: JsonObject) -> UpdateResult:
-        """Make the simulated nodes those of the pools."""
+        """Change nodes and metrics in the cluster that runs, which keeps its data."""
         return UpdateResult(dict(_ensured(_news)))
 
     def delete(self, _id: str, _props: JsonObject) -> None:
@@ -105,8 +112,17 @@ class KwokClusterProvider(ResourceProvider):
 def _ensured(props: JsonObject) -> ClusterOutputs:
     home = ClusterHome.of(str(props["name"]))
     pools = pools_from_json(props["pools"])
-    kwok.ensure(home, pools)
+    kwok.ensure(home, pools, _metrics(props))
     return _outputs(home, pools)
+
+
+def _metrics(props: JsonObject) -> Metrics:
+    """Return what is asked for; clusters made before there was a choice have no metrics."""
+    asked = props.get("metrics", "none")
+    for choice in get_args(Metrics):
+        if asked == choice:
+            return choice
+    raise ValueError(f"metrics must be {' or '.join(get_args(Metrics))}, got {asked!r}")
 
 
 def _shown(pools: Json) -> tuple[Pool, ...]:
@@ -119,6 +135,7 @@ def _outputs(home: ClusterHome, wanted: tuple[Pool, ...]) -> ClusterOutputs:
     return {
         "name": home.name,
         "pools": pools_to_json(kwok.read_pools(home, wanted)),
+        "metrics": kwok.read_metrics(home),
         "kubeconfig": home.kubeconfig.read_text(encoding="utf-8"),
         "kubeconfig_path": str(home.kubeconfig),
         "endpoint": kubeconfig.endpoint(kubeconfig.extract(home.kubeconfig)),

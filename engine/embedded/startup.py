@@ -6,6 +6,7 @@ ports that somebody else has taken meanwhile; so components are started here, as
 
 import time
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final, cast
 
@@ -50,7 +51,13 @@ def components(home: ClusterHome) -> tuple[Component, ...]:
         raise damaged(home, str(error)) from error
     if lacking := sorted(set(binaries.COMPONENTS) - {item.name for item in found}):
         raise damaged(home, f"it has no {', '.join(lacking)}")
-    return found
+    return tuple(_told_what_pods_use(home, item) for item in found)
+
+
+def _told_what_pods_use(home: ClusterHome, item: Component) -> Component:
+    if item.name != "kwok-controller" or not home.metrics.exists():
+        return item
+    return replace(item, args=(*item.args, f"--config={home.metrics}"))
 
 
 def read_ports(home: ClusterHome) -> dict[str, int]:

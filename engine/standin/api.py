@@ -1,26 +1,30 @@
 """The API server, spoken to in plain REST with the credentials of a kubeconfig."""
 
-import json
+import ssl
 import threading
 from collections.abc import Mapping
-from typing import NamedTuple
+from contextlib import suppress
+from pathlib import Path
 from urllib.parse import quote, urlencode
 
 import urllib3
+import yaml
+from kubernetes.client import Configuration
+from kubernetes.config import ConfigException, kube_config
 
-from engine.standin.credentials import connection
-from engine.standin.objects import Kind
+from engine.standin.objects import Kind, Place, RefusedError
 from engine.standin.shape import JsonObject, as_object, objects, text
 
+JSON, JSON_PATCH = "application/json", "application/json-patch+json"
 APPLY = "application/apply-patch+yaml"
-JSON_PATCH = "application/json-patch+json"
+CONNECT_SECONDS, READ_SECONDS = 5, 60  # a local API server answers in milliseconds or not at all
 
 
-class UnreachableError(Exception):
+class UnreachableError(RefusedError):
     """No API server answers, or not with the certificate the kubeconfig expects."""
 
 
-class ApiError(Exception):
+class ApiError(RefusedError):
     """The API server said no."""
 
     def __init__(self, status: int, body: JsonObject) -> None:
@@ -30,79 +34,70 @@ class ApiError(Exception):
         super().__init__(text(body, "message") or f"the API server answered {status}")
 
 
-class UnknownKindError(Exception):
-    """The API server serves no such kind (yet)."""
-
-
-class Resource(NamedTuple):
-    """Where the objects of a kind live."""
-
-    prefix: str
-    plural: str
-    namespaced: bool
+class NotThereError(ApiError):
+    """There is no such object, or no such namespace or kind (yet)."""
 
 
 class Cluster:
     """One API server; safe to use from many threads at once."""
 
-    def __init__(self, kubeconfig: str, context: str = "", cluster: str = "") -> None:
-        self.server, self._credentials, self._pool = connection(kubeconfig, context, cluster)
-        self._resources: dict[str, dict[str, Resource]] = {}
+    def __init__(self, kubeconfig: str) -> None:
+        """Connects to nothing yet; raises RefusedError for a kubeconfig of no use."""
+        self._user, self._pool = _connection(kubeconfig)
+        self._collections: dict[Kind, str] = {}
         self._lock = threading.Lock()
 
-    def get(self, kind: Kind, namespace: str, name: str) -> JsonObject:
-        """The object; raises ApiError (404 when it does not exist)."""
-        return self._call("GET", self._path(kind, namespace, name))
+    def get(self, kind: Kind, place: Place) -> JsonObject | None:
+        """The object; none where it is not there."""
+        with suppress(NotThereError):
+            return self._call("GET", self._path(kind, place))
+        return None
 
     def list(self, path: str, query: Mapping[str, str]) -> list[JsonObject]:
         """Items of a collection below the server's root."""
         return objects(self._call("GET", path, query), "items")
 
     def create(self, kind: Kind, obj: JsonObject, query: Mapping[str, str]) -> JsonObject:
-        """POST of a whole object; raises ApiError (409 AlreadyExists)."""
-        path = self._path(kind, text(obj, "metadata", "namespace"), "")
-        return self._call("POST", path, query, obj)
+        """POST of a whole object; raises ApiError (AlreadyExists)."""
+        return self._call("POST", self.collection(kind, Place.of(obj).namespace), query, obj)
 
     def patch(
-        self, kind: Kind, where: tuple[str, str], body: object, form: str, query: Mapping[str, str]
+        self, kind: Kind, place: Place, body: object, form: str, query: Mapping[str, str]
     ) -> JsonObject:
-        """PATCH in the given content type; raises ApiError (409 Conflict)."""
-        return self._call("PATCH", self._path(kind, *where), query, body, form)
+        """PATCH in the given content type; raises ApiError (Conflict)."""
+        return self._call("PATCH", self._path(kind, place), query, body, form)
 
-    def delete(self, kind: Kind, namespace: str, name: str, propagation: str) -> JsonObject:
-        """Starts a deletion; raises ApiError (404 when there is nothing to delete)."""
-        body: JsonObject = {"propagationPolicy": propagation}
-        return self._call("DELETE", self._path(kind, namespace, name), body=body)
+    def delete(self, kind: Kind, place: Place) -> None:
+        """Starts a deletion: of what depends on the object, then of itself, if it is there."""
+        with suppress(NotThereError):
+            self._call("DELETE", self._path(kind, place), body={"propagationPolicy": "Foreground"})
 
-    def resource(self, kind: Kind) -> Resource:
-        """Where a kind lives, asked again once when it is not known; raises UnknownKindError."""
-        version = kind.api_version
+    def collection(self, kind: Kind, namespace: str) -> str:
+        """Path of the objects of a kind; raises NotThereError for a kind that is not served."""
         with self._lock:
-            known = self._resources.get(version, {})
-            if kind.kind not in known:
-                known = self._resources[version] = self._discover(kind)
-        if kind.kind not in known:
-            raise UnknownKindError(f"the API server serves no {kind.kind} in {version}")
-        return known[kind.kind]
+            if kind not in self._collections:
+                self._collections |= self._discovered(kind)
+            path = self._collections.get(kind)
+        if path is None:
+            message = f"the API server serves no {kind.kind} in {kind.api_version}"
+            raise NotThereError(404, {"message": message})
+        return path.format(namespace=quote(namespace or "default"))
 
-    def _discover(self, kind: Kind) -> dict[str, Resource]:
-        prefix = f"/apis/{kind.api_version}" if kind.group else f"/api/{kind.version}"
-        try:
-            served = objects(self._call("GET", prefix), "resources")
-        except ApiError as error:
-            if error.status == 404:
-                return {}
-            raise
+    def _discovered(self, kind: Kind) -> dict[Kind, str]:
+        root = f"/apis/{kind.api_version}" if kind.group else f"/api/{kind.version}"
+        served: list[JsonObject] = []
+        with suppress(NotThereError):
+            served = objects(self._call("GET", root), "resources")
         return {
-            text(each, "kind"): Resource(prefix, text(each, "name"), bool(each.get("namespaced")))
+            kind._replace(kind=text(each, "kind")): root
+            + ("/namespaces/{namespace}/" if each.get("namespaced") else "/")
+            + text(each, "name")
             for each in served
             if "/" not in text(each, "name")
         }
 
-    def _path(self, kind: Kind, namespace: str, name: str) -> str:
-        resource = self.resource(kind)
-        scope = f"/namespaces/{quote(namespace or 'default')}" if resource.namespaced else ""
-        return f"{resource.prefix}{scope}/{resource.plural}" + (f"/{quote(name)}" if name else "")
+    def _path(self, kind: Kind, place: Place) -> str:
+        return f"{self.collection(kind, place.namespace)}/{quote(place.name)}"
 
     def _call(
         self,
@@ -110,31 +105,54 @@ class Cluster:
         path: str,
         query: Mapping[str, str] | None = None,
         body: object = None,
-        form: str = "application/json",
+        form: str = JSON,
     ) -> JsonObject:
-        url = self.server + path + (f"?{urlencode(query)}" if query else "")
-        headers = {"Accept": "application/json", "Content-Type": form}
+        url = f"{self._user.host}{path}?{urlencode(query or {})}"
+        headers = {"Accept": JSON, "Content-Type": form}
         # Asked again for every call: tokens expire.
-        if token := self._credentials.get_api_key_with_prefix("authorization"):
+        if token := self._user.get_api_key_with_prefix("authorization"):
             headers["Authorization"] = token
-        data = None if body is None else json.dumps(body).encode()
         try:
-            answer = self._pool.request(method, url, body=data, headers=headers)
+            answer = self._pool.request(method, url, json=body, headers=headers)
         except (urllib3.exceptions.HTTPError, OSError) as error:
+            reason = str(getattr(error, "reason", error)).split(": ", 1)[-1]
             raise UnreachableError(
-                f"no API server answers at {self.server} ({_cause(error)}); start the cluster or "
+                f"no API server answers at {self._user.host} ({reason}); start the cluster or "
                 "correct the kubeconfig, then run again"
             ) from error
         try:
-            parsed = as_object(json.loads(answer.data or b"{}"))
+            parsed = as_object(answer.json())
         except ValueError:
-            raw = answer.data.decode(errors="replace")
-            parsed = as_object({"message": raw[:500]})
+            parsed = as_object({"message": answer.data.decode(errors="replace")[:500]})
         if answer.status >= 400:
-            raise ApiError(answer.status, parsed)
+            raise (NotThereError if answer.status == 404 else ApiError)(answer.status, parsed)
         return parsed
 
 
-def _cause(error: BaseException) -> str:
-    reason = getattr(error, "reason", None)
-    return str(reason or error).split(": ", 1)[-1][:200]
+def _connection(kubeconfig: str) -> tuple[Configuration, urllib3.PoolManager]:
+    """Who asks which server, and the connections that prove it."""
+    user = Configuration()
+    try:
+        contents = kubeconfig if "\n" in kubeconfig else Path(kubeconfig).read_text()
+        parsed = yaml.safe_load(contents)
+        kube_config.load_kube_config_from_dict(parsed, client_configuration=user)  # pyright: ignore[reportUnknownMemberType]  # untyped library
+        trust = ssl.create_default_context(cafile=user.ssl_ca_cert)
+        if user.cert_file:
+            trust.load_cert_chain(user.cert_file, user.key_file)
+    except (ConfigException, OSError, ValueError, yaml.YAMLError) as error:
+        # Only what is wrong: the message could quote the contents.
+        raise RefusedError(
+            f"kubeconfig is not that of a cluster ({type(error).__name__}); give the contents of "
+            "a kubeconfig with a current context, or the path to one"
+        ) from None
+    finally:
+        # The loader writes keys to temporary files; once loaded they must not outlive a kill.
+        kube_config._cleanup_temp_files()  # pyright: ignore[reportPrivateUsage]
+    pool = urllib3.PoolManager(
+        maxsize=32,
+        timeout=urllib3.Timeout(connect=CONNECT_SECONDS, read=READ_SECONDS),
+        # Only what the server asks to repeat, as it does while a new kind's storage starts.
+        retries=urllib3.Retry(4, connect=0, read=0, allowed_methods=None, raise_on_status=False),
+        ssl_context=trust,
+    )
+    return user, pool

@@ -27,15 +27,10 @@ def child(value: Json, *path: Step) -> JsonObject:
     return found if isinstance(found, dict) else {}
 
 
-def items(value: Json, *path: Step) -> list[Json]:
-    """List at a path; an empty one where there is none."""
-    found = dig(value, *path)
-    return found if isinstance(found, list) else []
-
-
 def objects(value: Json, *path: Step) -> list[JsonObject]:
     """Objects of the list at a path, everything else left out."""
-    return [entry for entry in items(value, *path) if isinstance(entry, dict)]
+    found = dig(value, *path)
+    return [entry for entry in found if isinstance(entry, dict)] if isinstance(found, list) else []
 
 
 def text(value: Json, *path: Step) -> str:
@@ -54,11 +49,8 @@ def strings(value: Json) -> Iterator[str]:
     """Every string value anywhere inside."""
     if isinstance(value, str):
         yield value
-    elif isinstance(value, dict):
-        for inner in value.values():
-            yield from strings(inner)
-    elif isinstance(value, list):
-        for inner in value:
+    elif isinstance(value, dict | list):
+        for inner in value.values() if isinstance(value, dict) else value:
             yield from strings(inner)
 
 

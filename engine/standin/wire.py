@@ -4,18 +4,17 @@ import base64
 import binascii
 import contextlib
 import json
-from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import takewhile
 
-from google.protobuf import struct_pb2
+from google.protobuf import json_format, struct_pb2
 from pulumi.runtime import rpc
 
-from engine.standin.shape import Json, JsonObject, Path, Step, dig, strings
+from engine.standin.shape import Json, JsonObject, Path, as_object, dig, strings
 
 UNKNOWN = rpc.UNKNOWN
 SIGNATURE = rpc._special_sig_key  # pyright: ignore[reportPrivateUsage] - the wire format's constants have no public name
 SECRET = rpc._special_secret_sig  # pyright: ignore[reportPrivateUsage]
-OUTPUT = rpc._special_output_value_sig  # pyright: ignore[reportPrivateUsage]
 
 MASK = "[secret]"
 SHORTEST_MASKED = 4  # masking shorter strings would make every message unreadable
@@ -36,28 +35,20 @@ class Properties:
 def decode(struct: struct_pb2.Struct) -> Properties:
     """Properties of a wire struct; markers of secrets become paths."""
     secrets: set[Path] = set()
-    value = _plain_object(struct, (), secrets)
+    value = as_object(_plain(json_format.MessageToDict(struct), (), secrets))
     return Properties(value, frozenset(secrets))
 
 
 def encode(properties: Properties) -> struct_pb2.Struct:
     """Wire struct in which the outermost value at every secret path carries the marker."""
     struct = struct_pb2.Struct()
-    marked = {
-        key: _marked(value, (key,), properties.secrets) for key, value in properties.value.items()
-    }
-    struct.update(marked)
+    struct.update(as_object(_marked(properties.value, (), properties.secrets)))
     return struct
 
 
-def widened(secrets: Iterable[Path]) -> frozenset[Path]:
-    """Secret paths cut at their first list: a live list may be in another order than the inputs."""
-    return frozenset(_cut(path) for path in secrets)
-
-
-def under(prefix: Step, secrets: Iterable[Path]) -> frozenset[Path]:
-    """The same paths one level deeper."""
-    return frozenset((prefix, *path) for path in secrets)
+def outside_lists(path: Path) -> Path:
+    """A path cut at its first list: a live list may be in another order than the inputs."""
+    return tuple(takewhile(lambda step: isinstance(step, str), path))
 
 
 def redact(message: str, *parts: Properties) -> str:
@@ -80,46 +71,18 @@ def _spellings(secret: str) -> set[str]:
     return {form for form in forms if len(form) >= SHORTEST_MASKED and form != UNKNOWN}
 
 
-def _cut(path: Path) -> Path:
-    for position, step in enumerate(path):
-        if isinstance(step, int):
-            return path[:position]
-    return path
-
-
-def _plain_object(struct: struct_pb2.Struct, path: Path, secrets: set[Path]) -> JsonObject:
-    # Sorted, for a protobuf map comes in another order every time.
-    keys = sorted(struct.fields)
-    return {key: _plain(struct.fields[key], (*path, key), secrets) for key in keys}
-
-
-def _plain(value: struct_pb2.Value, path: Path, secrets: set[Path]) -> Json:
-    match value.WhichOneof("kind"):
-        case "string_value":
-            return value.string_value
-        case "number_value":
-            number = value.number_value
-            return int(number) if number.is_integer() else number
-        case "bool_value":
-            return value.bool_value
-        case "list_value":
-            inner = value.list_value.values
-            return [_plain(each, (*path, at), secrets) for at, each in enumerate(inner)]
-        case "struct_value":
-            return _plain_struct(value.struct_value, path, secrets)
-        case _:
-            return None
-
-
-def _plain_struct(struct: struct_pb2.Struct, path: Path, secrets: set[Path]) -> Json:
-    signature = struct.fields[SIGNATURE].string_value if SIGNATURE in struct.fields else ""
-    if signature == SECRET or (signature == OUTPUT and struct.fields["secret"].bool_value):
+def _plain(value: Json, path: Path, secrets: set[Path]) -> Json:
+    if isinstance(value, float):
+        return int(value) if value.is_integer() else value
+    if isinstance(value, list):
+        return [_plain(each, (*path, at), secrets) for at, each in enumerate(value)]
+    if not isinstance(value, dict):
+        return value
+    if value.get(SIGNATURE) == SECRET:
         secrets.add(path)
-    if signature in (SECRET, OUTPUT):
-        if "value" not in struct.fields:
-            return UNKNOWN
-        return _plain(struct.fields["value"], path, secrets)
-    return _plain_object(struct, path, secrets)
+        return _plain(value.get("value", UNKNOWN), path, secrets)
+    # Sorted, for a protobuf map comes in another order every time.
+    return {key: _plain(inner, (*path, key), secrets) for key, inner in sorted(value.items())}
 
 
 def _marked(value: Json, path: Path, secrets: frozenset[Path]) -> Json:

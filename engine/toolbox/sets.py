@@ -116,6 +116,7 @@ def _etcd() -> Binary:
     )
 
 
+_METRICS_SERVER = "https://github.com/kubernetes-sigs/metrics-server/releases/download/v{version}"
 _ZEGL = "https://github.com/zegl/kube-score/releases/download/v{version}"
 _YANNH = "https://github.com/yannh/kubeconform/releases/download/v{version}"
 
@@ -198,7 +199,7 @@ METRICS_SERVER_SET = ToolSet(
         f"-X k8s.io/client-go/pkg/version.gitVersion=v{METRICS_SERVER}",
     ),
     build_cpu_seconds=220,
-    build_bytes=2_500_000_000,
+    build_bytes=2_800_000_000,
     bytes=71_000_000,
 )
 

@@ -4,6 +4,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from catalog.rows import Confidence
+from proof.lifecycle import Dated, State
 from proof.rule import Severity
 from proof.verdict import Finding, Verdict
 from stacks.reading.problems import dotted, shown_file
@@ -34,6 +36,28 @@ class FindingReport(_Part):
     """The last day on which that counts."""
 
 
+class DatedReport(_Part):
+    """Something that has a version, and when the support of that version ends."""
+
+    what: str
+    """What it is, as people call it."""
+    version: str | None
+    """Its version; null when the stack does not say."""
+    path: str
+    """Where the version stands, or what decides it, below platform:spec."""
+    state: State
+    """ending: within 90 days; undated: nobody has said when; unknown: the catalogue has no such
+    version."""
+    ends: str | None
+    """The last day of its support; null when none is known."""
+    source: str | None
+    """Where the catalogue has this from; null when it knows nothing of it."""
+    as_of: str | None
+    """The day on which it was read there."""
+    confidence: Confidence | None
+    """memory: recalled or derived, so that no error rests on it."""
+
+
 class CheckReport(_Part):
     """The verdict on a stack."""
 
@@ -45,6 +69,8 @@ class CheckReport(_Part):
     holds: bool
     findings: tuple[FindingReport, ...]
     """The gravest first, accepted ones included."""
+    calendar: tuple[DatedReport, ...]
+    """Everything that has a version."""
 
 
 def report(verdict: Verdict, reference: str) -> CheckReport:
@@ -54,6 +80,7 @@ def report(verdict: Verdict, reference: str) -> CheckReport:
         on=verdict.on.isoformat(),
         holds=verdict.holds,
         findings=tuple(_finding(finding) for finding in verdict.findings),
+        calendar=tuple(_dated(each) for each in verdict.calendar),
     )
 
 
@@ -61,7 +88,7 @@ def _finding(finding: Finding) -> FindingReport:
     accepted = finding.accepted
     return FindingReport(
         rule=finding.rule.id,
-        severity=finding.rule.severity,
+        severity=finding.severity,
         path=dotted(finding.path),
         file=shown_file(finding.origin.file),
         line=finding.origin.line,
@@ -70,4 +97,18 @@ def _finding(finding: Finding) -> FindingReport:
         ways_out=finding.rule.ways_out,
         accepted_because=accepted.reason if accepted else None,
         accepted_until=accepted.until if accepted else None,
+    )
+
+
+def _dated(each: Dated) -> DatedReport:
+    fact = each.fact
+    return DatedReport(
+        what=each.title,
+        version=each.version,
+        path=dotted(each.path),
+        state=each.state,
+        ends=each.ends.isoformat() if each.ends else None,
+        source=fact.source if fact else None,
+        as_of=fact.as_of.isoformat() if fact else None,
+        confidence=fact.confidence if fact else None,
     )

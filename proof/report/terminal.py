@@ -4,7 +4,9 @@ import textwrap
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from proof.rule import Rule
+from proof.report import calendar
+from proof.report.calendar import Showing
+from proof.rule import Rule, Severity
 from proof.verdict import Finding, Verdict
 from stacks.reading.problems import dotted, shown_file
 
@@ -12,13 +14,14 @@ _WIDTH = 100
 _INDENT = "    "
 
 
-def lines(verdict: Verdict, reference: str) -> list[str]:
-    """Return the verdict's first line, then each rule once with all places that it found."""
+def lines(verdict: Verdict, reference: str, dates: Showing = "if_needed") -> list[str]:
+    """Return the verdict's first line, each rule once with all its places, and the calendar."""
     told = [finding for finding in verdict.findings if finding.accepted is None]
     return [
         headline(verdict, reference),
-        *(line for rule, found in groupby(told, _rule) for line in _section(rule, found)),
+        *(line for head, found in groupby(told, _head) for line in _section(*head, found)),
         *(line for finding in verdict.accepted for line in _accepted(finding)),
+        *calendar.lines(verdict.calendar, verdict.on, dates),
     ]
 
 
@@ -44,9 +47,9 @@ def short(verdict: Verdict, reference: str) -> list[str]:
     return [headline(verdict, reference), *told, f"  ./plinth check {reference} says it all"]
 
 
-def _section(rule: Rule, found: Iterable[Finding]) -> Iterator[str]:
+def _section(rule: Rule, severity: Severity, found: Iterable[Finding]) -> Iterator[str]:
     yield ""
-    yield f"{rule.severity}  {rule.id}: {rule.title}"
+    yield f"{severity}  {rule.id}: {rule.title}"
     for finding in found:
         place = f"{_place(finding)}  {dotted(finding.path)}: {finding.message}"
         yield from _wrapped(place, "- ")
@@ -55,8 +58,8 @@ def _section(rule: Rule, found: Iterable[Finding]) -> Iterator[str]:
         yield from _wrapped(way, "way out: " if number == 0 else "     or: ")
 
 
-def _rule(finding: Finding) -> Rule:
-    return finding.rule
+def _head(finding: Finding) -> tuple[Rule, Severity]:
+    return finding.rule, finding.severity
 
 
 def _accepted(finding: Finding) -> Iterator[str]:

@@ -93,6 +93,12 @@ def test_what_the_api_server_calls_is_a_port_of_a_pod() -> None:
         assert set(row.control_plane_ports) <= ports, row.name
 
 
+def test_the_api_server_calls_a_pod_for_admission_or_for_an_api_of_its_own() -> None:
+    for row in INSTALLED:
+        others = set(row.control_plane_ports) - set(row.webhook_ports)
+        assert len(others) == len(row.api_services), row.name
+
+
 def test_the_cluster_autoscaler_has_an_image_for_each_minor_that_eks_serves() -> None:
     tags = chart("cluster-autoscaler").image_tags
     assert all(tag.startswith(f"v{minor}.") for minor, tag in tags.items())
@@ -155,6 +161,7 @@ def test_a_footprint_that_cannot_be_is_refused(changed: dict[str, object], probl
         ({"kubernetes": {"tested_from": "1.36", "tested_to": "1.9"}}, "must not be after"),
         ({"kubernetes": {"chart_from": "v1.30"}}, "String should match pattern"),
         ({"image_tags": {"1.35.2": "v1"}}, "String should match pattern"),
+        ({"webhook_ports": (9443,)}, "webhook_ports must be among control_plane_ports"),
     ],
 )
 def test_a_chart_that_cannot_be_is_refused(changed: dict[str, object], problem: str) -> None:

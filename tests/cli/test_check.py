@@ -15,7 +15,7 @@ from tests.stacks.toys import write
 
 def _check(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
     (folder / "Pulumi.yaml").write_text("name: toy\nruntime: python\n")
-    command = [str(CHECKOUT / "plinth"), "check", "prod", *words]
+    command = [str(CHECKOUT / "plinth"), "check", "prod", "--on", "2026-11-21", *words]
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
 
 
@@ -63,7 +63,7 @@ def test_an_accepted_finding_is_told_with_its_reason(tmp_path: Path) -> None:
 
 def test_programs_get_the_published_form(tmp_path: Path) -> None:
     _write(tmp_path, _MOVING)
-    ended = _check(tmp_path, "--format", "json", "--on", "2026-11-21")
+    ended = _check(tmp_path, "--format", "json")
     told = CheckReport.model_validate(json.loads(ended.stdout))
 
     assert (ended.returncode, told.holds, told.on) == (1, False, "2026-11-21")
@@ -71,6 +71,30 @@ def test_programs_get_the_published_form(tmp_path: Path) -> None:
         ("latest-image", "workloads.job.image", 4),
         ("latest-image", "workloads.web.image", 4),
     ]
+
+
+def test_the_calendar_stands_below_when_support_has_ended(tmp_path: Path) -> None:
+    _write(tmp_path, "workloads: {}")
+    ended = _check(tmp_path, "--on", "2027-06-30")
+
+    assert ended.returncode == 1
+    assert ended.stdout.startswith("prod does not hold: 1 error, 1 warning\n")
+    assert ended.stdout.endswith(
+        "when support ends, seen from 2027-06-30\n"
+        "    Kubernetes 1.36  2027-06-28  ended 2 days ago\n"
+    )
+
+
+def test_the_calendar_is_told_to_whoever_asks_for_it(tmp_path: Path) -> None:
+    _write(tmp_path, "workloads: {}")
+    ended = _check(tmp_path, "-v")
+
+    assert ended.stdout == (
+        "prod holds: nothing found\n"
+        "\n"
+        "when support ends, seen from 2026-11-21\n"
+        "    Kubernetes 1.36  2027-06-28  fine\n"
+    )
 
 
 def test_a_rule_explains_itself(tmp_path: Path) -> None:

@@ -37,6 +37,28 @@ def test_nothing_is_simulated_on_a_cluster_of_the_users_own(tmp_path: Path) -> N
     assert "simulated" not in text
 
 
+ADDONS = "addons: {metrics_server: {}, traefik: {}, keda: {}}\n"
+
+
+def test_add_ons_are_said_to_be_stand_ins_where_they_are(tmp_path: Path) -> None:
+    lines = welcome(resolved(tmp_path, ADDONS), "dev", frozenset())
+    at = lines.index("  add-ons   traefik 41.3.0, keda 2.20.2")
+    missing = "roles, admission webhooks, APIService v1beta1.external.metrics.k8s.io"
+    assert lines[at + 1].strip() == f"as stand-ins that do nothing, without {missing}"
+
+
+def test_add_ons_of_a_cluster_of_the_users_own_are_the_real_ones(tmp_path: Path) -> None:
+    existing = "cluster: {kind: local, distribution: existing, context: mine}\n"
+    lines = welcome(resolved(tmp_path, existing + ADDONS), "dev", frozenset())
+    assert "  add-ons   traefik 41.3.0, metrics-server 3.13.1, keda 2.20.2" in lines
+    assert not any("stand-in" in line for line in lines)
+
+
+def test_without_add_ons_nothing_is_said_of_them(tmp_path: Path) -> None:
+    text = "\n".join(welcome(resolved(tmp_path, "labels: {}"), "dev", frozenset()))
+    assert "add-ons" not in text
+
+
 def test_destroy_is_not_promised_while_data_is_protected(tmp_path: Path) -> None:
     held = 'caches: {queue: {kind: in_cluster, version: "8.1"}}'
     text = "\n".join(welcome(resolved(tmp_path, held), "dev", frozenset()))

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 
+from components.addons.footprint import STAND_IN
 from tests.plan import Plan, Secret, Wire
 
 Manifest = Mapping[str, Wire]
@@ -17,7 +18,15 @@ CHARTS = "kubernetes:helm.sh/"
 def manifests(plan: Plan) -> tuple[Manifest, ...]:
     """Every Kubernetes object of a plan as the API would be sent it, secrets replaced."""
     objects = (r for r in plan.resources if r.package == "kubernetes" and r.custom)
-    return tuple(_bag(r.inputs) for r in objects if not r.type.startswith(CHARTS))
+    found = (_bag(r.inputs) for r in objects if not r.type.startswith(CHARTS))
+    return tuple(each for each in found if not _stands_in(each))
+
+
+def _stands_in(manifest: Manifest) -> bool:
+    """Whether it only takes the place of a chart's own object, where nothing runs."""
+    metadata = manifest.get("metadata")
+    notes = metadata.get("annotations") if isinstance(metadata, Mapping) else None
+    return isinstance(notes, Mapping) and STAND_IN in notes
 
 
 def stream(objects: Iterable[Manifest]) -> str:

@@ -33,6 +33,16 @@ def test_an_object_is_what_the_program_asked_for_in_the_words_of_the_api() -> No
     )
 
 
+def test_what_only_stands_in_for_a_charts_object_is_not_judged() -> None:
+    def program() -> None:
+        provided = pulumi.ResourceOptions(provider=toys.provider())
+        for name, notes in (("real", {}), ("idle", {"plinth.dev/stand-in-for": "traefik 1.0"})):
+            about = k8s.meta.v1.ObjectMetaArgs(name=name, annotations=notes)
+            k8s.core.v1.ServiceAccount(name, metadata=about, opts=provided)
+
+    assert names(manifests(plan(program))) == (("ServiceAccount", "real"),)
+
+
 def test_secrets_keep_their_shape_and_lose_their_words() -> None:
     def program() -> None:
         hidden = pulumi.Output.secret({"key": "sentinel", "list": ["sentinel"], "number": 7})

@@ -141,7 +141,7 @@ class User:
 
     def kill_runs(self) -> None:
         """Kill plinth, the engine and its plugins, and leave the cluster alone."""
-        names = ("kube", "etcd", "kwok")
+        names = ("kube", "etcd", "kwok", "metrics-server")
         for process in self.processes():
             try:
                 if not process.name().startswith(names):

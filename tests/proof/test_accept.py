@@ -6,7 +6,7 @@ import pytest
 from proof.verdict import Verdict
 from tests.proof.kit import judged
 
-_WEB = "workloads: {web: {image: example.org/web}, job: {image: example.org/job}}\n"
+_WEB = "workloads: {web: {image: images.internal/web}, job: {image: images.internal/job}}\n"
 
 
 def _said(verdict: Verdict) -> list[tuple[str, str, bool]]:

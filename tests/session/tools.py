@@ -12,6 +12,7 @@ CLUSTER = (
     "kube-apiserver",
     "kube-controller-manager",
     "kube-scheduler",
+    "metrics-server",
 )
 KUBE_SCORE, KUBECONFORM = "kube-score", "kubeconform"
 

@@ -12,7 +12,7 @@ from stacks.identity import Identity
 from stacks.loaded import Loaded
 from stacks.platform import build
 from stacks.spec import StackSpec
-from tests.plan import Plan, plan
+from tests.plan import Plan, Wire, plan
 from tests.stacks.toys import write
 
 BASE = """\
@@ -61,3 +61,15 @@ def planned(folder: Path, patch: str, base: str = BASE) -> Plan:
         build(loaded).export()
 
     return plan(program, project="toy", stack="prod")
+
+
+def as_recorded(template: object) -> Wire:
+    """What the engine records when a program hands it this pod template: the spec of the pod."""
+    import pulumi_kubernetes as k8s
+
+    def program() -> None:
+        spec = {"selector": {}, "template": template}
+        k8s.apps.v1.Deployment("x", metadata={"name": "x"}, spec=spec)  # pyright: ignore[reportArgumentType]
+
+    made = plan(program).one("kubernetes:apps/v1:Deployment", "x")
+    return made.at("spec", "template", "spec")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from components.cluster.spec import ExistingSpec
+from components.cluster.spec import ExistingSpec, KwokSpec
 from stacks.clashes import clashes
 from tests.stacks.platforms import refused, spec
 
@@ -28,19 +28,6 @@ REFUSED = {
         "namespaces: {default: {}, app: null}",
         [":4 namespaces.default: every cluster has this namespace already; choose another name"],
     ),
-    "a store whose pods could not carry their labels": (
-        f'databases: {{{"d" * 44}: {{kind: in_cluster, version: "17"}}}}',
-        [f":4 databases.{'d' * 44}: the name must have at most 43 characters, has 44"],
-    ),
-    "a workload called like a store's objects": (
-        DATABASE + "workloads: {database-main: {kind: worker, image: a, resources: {}}}",
-        [
-            (
-                ":5 workloads.database-main: the name is taken by the objects of databases.main;"
-                " choose another"
-            )
-        ],
-    ),
     "workloads called like what every namespace has": (
         (
             "workloads:\n"
@@ -61,6 +48,41 @@ REFUSED = {
     "a Service that would begin with a digit": (
         "workloads: {2nd: {kind: web, image: a, ports: {http: 80}, resources: {}}}",
         [":4 workloads.2nd: the name must begin with a letter, for a Service is called so"],
+    ),
+    "a volume called like a store's": (
+        DATABASE + "volumes: {database-main: {kind: claim, storage: 1Gi, deletion: delete}}",
+        [
+            (
+                ":5 volumes.database-main: the name is taken by the claim of databases.main;"
+                " choose another"
+            )
+        ],
+    ),
+    "a volume to be retained, and a folder to be deleted, on a cluster that goes": (
+        (
+            "volumes:\n"
+            "  data: {kind: claim, storage: 1Gi, deletion: retain}\n"
+            "  tmp: {kind: host_path, storage: 1Gi, path: /tmp/data, reclaim: Delete}\n"
+        ),
+        [
+            (
+                ":5 volumes.data.deletion: must be protect or delete, got retain: this cluster"
+                " goes with its stack, and every volume with it"
+            ),
+            (
+                ":6 volumes.tmp.reclaim: must be Retain: nodes are simulated here, and /tmp/data"
+                " of this machine would be deleted"
+            ),
+        ],
+    ),
+    "a login of a registry that nobody can make up": (
+        "secrets: {a: {kind: generated, key: .dockerconfigjson}}",
+        [
+            (
+                ":4 secrets.a.key: .dockerconfigjson holds a registry's login, which only its"
+                " owner has; the kind must be supplied"
+            )
+        ],
     ),
     "a secret in a store's Secret": (
         DATABASE + "secrets: {a: {kind: supplied, object: database-main}}",
@@ -161,6 +183,31 @@ def test_volumes_may_be_retained_where_the_cluster_stays(tmp_path: Path) -> None
     stack = spec(tmp_path, patch)
     assert isinstance(stack.cluster, ExistingSpec)
     assert clashes(stack) == []
+
+
+def test_folders_of_nodes_are_refused_where_nodes_come_and_go(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(KwokSpec, "host_paths", "none")
+    assert refused(tmp_path, "volumes: {a: {kind: host_path, storage: 1Gi, path: /srv}}") == [
+        (
+            ":4 volumes.a.kind: must be claim: nodes of this cluster come and go, and their"
+            " folders with them"
+        )
+    ]
+
+
+def test_folders_may_be_deleted_on_a_cluster_of_ones_own(tmp_path: Path) -> None:
+    patch = (
+        "cluster: {distribution: existing, context: lab}\n"
+        "volumes: {a: {kind: host_path, storage: 1Gi, path: /tmp/data, reclaim: Delete}}"
+    )
+    assert clashes(spec(tmp_path, patch)) == []
+
+
+def test_a_web_workload_may_begin_with_a_digit_where_its_service_does_not(tmp_path: Path) -> None:
+    named = "2nd: {kind: web, image: a, ports: {http: 80}, resources: {}, names: {service: second}}"
+    assert clashes(spec(tmp_path, f"workloads: {{{named}}}")) == []
 
 
 def test_keys_of_one_secret_may_come_from_several(tmp_path: Path) -> None:

@@ -77,3 +77,10 @@ def test_a_supplied_secret_is_read_by_its_name_and_never_invented(tmp_path: Path
     found, values = loaded(tmp_path, tree, {"platform:given": "sentinel"})
     assert values == {"given": Secret("sentinel"), "missing": Secret(PLACEHOLDER + "missing")}
     assert unset_secrets(found.spec, frozenset({"given"})) == ("missing",)
+
+
+def test_a_registrys_login_that_is_not_set_is_one_that_kubernetes_takes(tmp_path: Path) -> None:
+    secrets = "secrets: {ghcr: {kind: supplied, key: .dockerconfigjson}}"
+    tree = json.loads(json.dumps(platforms.resolved(tmp_path, secrets).tree))
+    _, values = loaded(tmp_path, tree)
+    assert values == {"ghcr": Secret('{"auths": {}}')}

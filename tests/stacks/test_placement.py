@@ -8,6 +8,7 @@ from stacks.placement import (
     config_places,
     connection_homes,
     holds_retained,
+    kept_parts,
     namespace_of,
     secret_places,
 )
@@ -54,6 +55,33 @@ def test_a_secret_is_whole_wherever_one_key_is_used_and_what_exists_is_left_alon
     tmp_path: Path,
 ) -> None:
     assert secret_places(stack(tmp_path)) == {Place("edge", "keys"): {"A": "a", "B": "b"}}
+
+
+def test_a_login_of_a_registry_is_wherever_its_images_are_used(tmp_path: Path) -> None:
+    patch = (
+        "namespaces: {edge: {}}\n"
+        "secrets: {ghcr: {kind: supplied, key: .dockerconfigjson}}\n"
+        "workloads: {web: {namespace: edge, pull_secrets: [ghcr]}, job: {namespace: app}}"
+    )
+    places = {Place("edge", "ghcr"): {".dockerconfigjson": "ghcr"}}
+    assert secret_places(spec(tmp_path, patch)) == places
+
+
+def test_what_keeps_data_has_a_deletion_policy_and_a_folder_has_none(tmp_path: Path) -> None:
+    patch = PATCH + (
+        "volumes:\n"
+        "  lists: {kind: claim, storage: 1Gi, namespace: edge, deletion: retain}\n"
+        "  folder: {kind: host_path, storage: 1Gi, path: /srv, namespace: app}\n"
+    )
+    given = spec(tmp_path, patch)
+    assert {path: kept.deletion for path, kept in kept_parts(given).items()} == {
+        ("databases", "main"): "retain",
+        ("caches", "queue"): "protect",
+        ("caches", "pages"): "delete",
+        ("volumes", "lists"): "retain",
+    }
+    held = {name: holds_retained(given, name) for name in given.namespaces}
+    assert held == {"app": False, "data": True, "edge": True}
 
 
 def test_a_connection_is_beside_its_store_and_copied_for_callers_elsewhere(tmp_path: Path) -> None:

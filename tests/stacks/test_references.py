@@ -29,6 +29,42 @@ REFUSED = {
         "secrets: {token: {kind: generated}}\nworkloads: {web: {secret_env: {TOKEN: tokn}}}",
         [":5 workloads.web.secret_env.TOKEN: no such secret: tokn; did you mean token?"],
     ),
+    "an unknown volume, and one in another namespace": (
+        (
+            "namespaces: {data: {}}\n"
+            "volumes: {lists: {kind: claim, storage: 1Gi, namespace: data}}\n"
+            "workloads:\n"
+            "  web: {namespace: app, volumes: {lists: {path: /a}, list: {path: /b}}}\n"
+            "  job: {namespace: data, volumes: {lists: {path: /a}}}\n"
+        ),
+        [
+            (
+                ":7 workloads.web.volumes.lists: lies in namespace data, out of reach of this"
+                " workload's (app); volumes are used where they are"
+            ),
+            ":7 workloads.web.volumes.list: no such volume: list; did you mean lists?",
+        ],
+    ),
+    "a volume in no namespace where there are several": (
+        (
+            "namespaces: {data: {}}\n"
+            "volumes: {lists: {kind: claim, storage: 1Gi}}\n"
+            "workloads:\n"
+            "  web: {namespace: app, volumes: {lists: {path: /a}}}\n"
+            "  job: {namespace: app}\n"
+        ),
+        [":5 volumes.lists.namespace: missing; name one of the namespaces: app, data"],
+    ),
+    "logins of registries that are none": (
+        ("secrets: {token: {kind: generated}}\nworkloads: {web: {pull_secrets: [token, tokn]}}"),
+        [
+            (
+                ":5 workloads.web.pull_secrets[0]: token is no login of a registry: its key must"
+                " be .dockerconfigjson, got value"
+            ),
+            ":5 workloads.web.pull_secrets[1]: no such secret: tokn; did you mean token?",
+        ],
+    ),
     "an unknown config, where there is none": (
         "workloads: {web: {configs: {settings: {}}}}",
         [":4 workloads.web.configs.settings: no such config: settings (configs: none)"],

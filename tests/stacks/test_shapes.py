@@ -3,16 +3,18 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from components.cluster.spec import TaintSpec
-from components.tenancy.traffic import Traffic
+from components.cluster.spec import KwokSpec, TaintSpec
+from components.tenancy.traffic import Host, Traffic
 from components.workload.lifecycle import SpreadSpec
+from components.workload.manifests import pod_template
 from components.workload.pods import TOGETHER, ConfigVolume, KeyEnv, Mount, PlainEnv, ScratchVolume
-from stacks.shapes import shapes, traffic
+from stacks.shapes import migrations, shapes, traffic
 from stacks.spec import StackSpec
-from tests.stacks.platforms import spec
+from tests.stacks.platforms import as_recorded, planned, spec
 
 PATCH = """\
 configs: {settings: {values: {LEVEL: info}, files: {r.gpx: r.gpx, s.gpx: s.gpx}}}
@@ -104,6 +106,41 @@ def test_stores_have_shapes_beside_workloads(tmp_path: Path) -> None:
     assert made["cache.queue"].image == "docker.io/valkey/valkey:8.1"
 
 
+def test_pods_that_end_are_asked_for_as_their_shapes_say(tmp_path: Path) -> None:
+    patch = """\
+volumes: {data: {kind: claim, storage: 1Gi, deletion: delete}}
+workloads:
+  web: {migration: {command: [migrate]}, metrics: {port: 9100}}
+  seed: {kind: job, image: a, resources: {}, volumes: {data: {path: /data}}, group: 50}
+  nightly: {kind: cron, image: a, resources: {}, schedule: 0 3 * * *, command: [tidy]}
+"""
+    stack, made = spec(tmp_path, patch), planned(tmp_path, patch)
+    wanted = {f"workload.{name}": shapes(stack)[f"workload.{name}"] for name in ("seed", "nightly")}
+    asked = {
+        "workload.seed": made.one("kubernetes:batch/v1:Job", "seed").at("spec"),
+        "workload.nightly": made.one("kubernetes:batch/v1:CronJob", "nightly").at(
+            "spec", "jobTemplate", "spec"
+        ),
+        "web": made.one("kubernetes:batch/v1:Job", "web-migration").at("spec"),
+    }
+    for name, shape in (*wanted.items(), *migrations(stack).items()):
+        job = asked.pop(name)
+        assert isinstance(job, dict)
+        pod = job["template"]
+        assert isinstance(pod, dict)
+        assert pod["spec"] == as_recorded(pod_template(shape, {}, {})), name
+    assert asked == {}
+
+
+def test_images_are_fetched_as_suits_the_cluster(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stack = spec(tmp_path, "labels: {}")
+    assert shapes(stack)["workload.web"].pull_policy == "IfNotPresent"
+    monkeypatch.setattr(KwokSpec, "pull_policy", "Always")
+    assert shapes(stack)["workload.web"].pull_policy == "Always"
+
+
 def test_traffic_from_outside_reaches_what_is_exposed_and_nothing_else(tmp_path: Path) -> None:
     def outside(web: str) -> tuple[int, ...]:
         patch = f"workloads: {{web: {{ports: {{admin: 9090}}, {web}}}}}"
@@ -113,6 +150,35 @@ def test_traffic_from_outside_reaches_what_is_exposed_and_nothing_else(tmp_path:
     assert sorted(outside("service_type: NodePort")) == [8080, 9090]
     assert sorted(outside("service_type: LoadBalancer")) == [8080, 9090]
     assert outside("expose: {host: a.example.org, port: http}") == (8080,)
+
+
+def test_a_host_outside_is_called_at_its_port_and_the_rest_stays_closed(tmp_path: Path) -> None:
+    stack = spec(tmp_path, "workloads: {web: {calls: ['api.example.org:443']}}")
+    host = Host(name="api.example.org", port=443)
+    assert traffic(stack, "workload.web") == Traffic(to_hosts=(host,))
+
+
+def test_metrics_are_let_out_at_their_port_and_callers_do_not_reach_it(tmp_path: Path) -> None:
+    patch = "workloads: {web: {metrics: {port: 9100}}, job: {calls: [workload.web]}}"
+    stack = spec(tmp_path, patch)
+    assert traffic(stack, "workload.web").scraped == 9100
+    assert traffic(stack, "workload.job").targets[0].ports == (8080,)
+    assert traffic(stack, "workload.job").scraped is None
+
+
+def test_a_migration_may_connect_to_what_its_workload_calls(tmp_path: Path) -> None:
+    patch = (
+        'databases: {main: {kind: in_cluster, version: "17"}}\n'
+        "workloads: {job: {calls: [database.main, workload.web], migration: {command: [a]}}}"
+    )
+    stack = spec(tmp_path, patch)
+    for member in ("database.main", "workload.web"):
+        callers = [
+            each.selector["app.kubernetes.io/name"] for each in traffic(stack, member).callers
+        ]
+        assert callers == ["job", "job-migration"]
+    assert set(migrations(stack)) == {"job"}
+    assert migrations(stack)["job"].name == "job-migration"
 
 
 def test_the_internet_is_for_those_who_call_it(tmp_path: Path) -> None:

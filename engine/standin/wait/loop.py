@@ -2,51 +2,46 @@
 
 import threading
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
 
-from engine.standin.api import ApiError, Cluster
-from engine.standin.objects import Kind, identity
-from engine.standin.ownership import finalizers
-from engine.standin.shape import JsonObject, dig, objects, text
-from engine.standin.wait.explain import explanation
+from engine.standin.api import Cluster
+from engine.standin.objects import Kind, Place, RefusedError
+from engine.standin.shape import JsonObject, dig, objects, strings, text
 from engine.standin.wait.judge import READY, Judgment, judge, needs_endpoints, waiting
 
-SKIP, TIMEOUT = "pulumi.com/skipAwait", "pulumi.com/timeoutSeconds"
+SKIP = "pulumi.com/skipAwait"
 DEFAULT_SECONDS = 600.0  # the real plugin's
 FIRST_PAUSE, LONGEST_PAUSE = 0.1, 1.0
 # A failure must last this long to count: controllers report an old one until they catch up.
 FAILURE_SECONDS = 3.0
-STORAGE_CLASS = Kind("storage.k8s.io", "v1", "StorageClass")
+SHOWN_EVENTS = 5
 
 
 class NotReadyError(Exception):
     """An object exists but is not ready; `live` is its last state."""
 
-    def __init__(self, live: JsonObject, headline: str, details: list[str]) -> None:
-        self.live, self.reasons = live, [headline, *details]
+    def __init__(self, live: JsonObject, why: str, *details: str) -> None:
+        self.live = live
+        self.reasons = [f"{_name(live)}: {why}", *details]
         super().__init__("; ".join(self.reasons))
 
 
-class StillThereError(Exception):
-    """A deletion that does not come to its end."""
-
-
-@dataclass(frozen=True)
 class Patience:
-    """How long to wait, what ends it early, and where to tell what is being waited for."""
+    """How long to go on looking at an object, and what ends it early."""
 
-    seconds: float
-    cancelled: threading.Event
-    tell: Callable[[str], None]
+    def __init__(self, seconds: float, cancelled: threading.Event) -> None:
+        self._seconds, self._cancelled = seconds, cancelled
+        self._deadline, self._pause = time.monotonic() + seconds, FIRST_PAUSE
 
-
-def seconds_allowed(obj: JsonObject, custom: float) -> float:
-    """Seconds to wait: the engine's custom timeout, else the annotation, else ten minutes."""
-    annotated = text(obj, "metadata", "annotations", TIMEOUT)
-    if custom > 0:
-        return custom
-    return float(annotated) if annotated.isdecimal() else DEFAULT_SECONDS
+    def pause(self) -> str:
+        """Sleeps until it is time for another look; returns why there is to be none, else ""."""
+        if self._cancelled.is_set():
+            return "waiting was interrupted"
+        left = self._deadline - time.monotonic()
+        if left <= 0:
+            return f"after {self._seconds:g} s"
+        self._cancelled.wait(min(self._pause, left))
+        self._pause = min(self._pause * 1.5, LONGEST_PAUSE)
+        return ""
 
 
 def skips(obj: JsonObject) -> bool:
@@ -55,12 +50,12 @@ def skips(obj: JsonObject) -> bool:
 
 
 def judged(cluster: Cluster, kind: Kind, live: JsonObject) -> Judgment:
-    """Readiness now, with the two facts that stand in other objects."""
-    verdict = READY if skips(live) else judge(kind, live)
-    if (kind.group, kind.kind) == ("", "Service") and verdict is READY and not skips(live):
+    """Readiness now; that of a Service stands in other objects."""
+    if skips(live):
+        return READY
+    verdict = judge(kind, live)
+    if (kind.group, kind.kind) == ("", "Service") and verdict == READY and needs_endpoints(live):
         return _endpoints(cluster, live)
-    if kind.kind == "PersistentVolumeClaim" and verdict.verdict == "waiting":
-        return READY if _waits_for_consumer(cluster, live) else verdict
     return verdict
 
 
@@ -68,92 +63,72 @@ def wait_until_ready(
     cluster: Cluster, kind: Kind, live: JsonObject, patience: Patience
 ) -> JsonObject:
     """The object once it is ready; raises NotReadyError with reasons when it is not in time."""
-    deadline = time.monotonic() + patience.seconds
-    pause, failing_since, told = FIRST_PAUSE, None, ""
-    while True:
-        verdict = judged(cluster, kind, live)
-        if verdict.verdict == "ready":
-            return live
+    failing_since = None
+    while (verdict := judged(cluster, kind, live)) != READY:
         now = time.monotonic()
         failing_since = (failing_since or now) if verdict.verdict == "failed" else None
-        if failing_since and now - failing_since >= FAILURE_SECONDS:
-            raise _not_ready(cluster, live, f"failed: {verdict.reason}")
-        if patience.cancelled.is_set():
-            headline = f"waiting was interrupted ({verdict.reason})"
-            raise NotReadyError(live, f"{_name(live)}: {headline}", [])
-        if now >= deadline:
-            limit = f"not ready after {patience.seconds:g} s"
-            raise _not_ready(cluster, live, f"{limit}: {verdict.reason}")
-        if verdict.reason != told:
-            told = verdict.reason
-            patience.tell(told)
-        patience.cancelled.wait(min(pause, deadline - now))
-        pause = min(pause * 1.5, LONGEST_PAUSE)
-        live = _again(cluster, kind, live)
+        failed = failing_since is not None and now - failing_since >= FAILURE_SECONDS
+        if end := "failed" if failed else patience.pause():
+            why = f"not ready, {end}: {verdict.reason}"
+            raise NotReadyError(live, why, *explanation(cluster, live))
+        found = cluster.get(kind, Place.of(live))
+        if found is None:
+            raise NotReadyError(live, "was deleted by someone else while waiting for it")
+        live = found
+    return live
 
 
-def wait_until_gone(
-    cluster: Cluster, kind: Kind, where: tuple[str, str], patience: Patience
-) -> None:
-    """Returns when the object is gone or was replaced by another; raises StillThereError."""
-    deadline = time.monotonic() + patience.seconds
-    pause, uid = FIRST_PAUSE, ""
-    while True:
-        try:
-            live = cluster.get(kind, *where)
-        except ApiError as error:
-            if error.status == 404:
-                return
-            raise
+def wait_until_gone(cluster: Cluster, kind: Kind, place: Place, patience: Patience) -> None:
+    """Returns when the object is gone or was replaced by another; raises RefusedError."""
+    uid = ""
+    while live := cluster.get(kind, place):
         uid = uid or text(live, "metadata", "uid")
         if text(live, "metadata", "uid") != uid:
             return
-        if patience.cancelled.is_set():
-            raise StillThereError(f"{_name(live)}: waiting for its deletion was interrupted")
-        if time.monotonic() >= deadline:
-            raise StillThereError(stuck(live, patience.seconds))
-        patience.cancelled.wait(pause)
-        pause = min(pause * 1.5, LONGEST_PAUSE)
+        if end := patience.pause():
+            raise RefusedError(stuck(live, end))
 
 
-def stuck(live: JsonObject, seconds: float) -> str:
+def stuck(live: JsonObject, end: str) -> str:
     """Why an object that should be gone is still there, and what to do."""
-    held = finalizers(live)
-    lines = [f"{_name(live)} is still there {seconds:g} s after its deletion began"]
-    if held:
+    lines = [f"{_name(live)} is being deleted, but still there: {end}"]
+    if held := ", ".join(strings(dig(live, "metadata", "finalizers"))):
         lines.append(
-            f"finalizers {', '.join(held)} hold it: the controller that serves them must run and "
-            "succeed; if it is gone for good, remove them with `kubectl patch`"
+            f"finalizers {held} hold it: the controller that serves them must run and succeed; if "
+            "it is gone for good, remove them with `kubectl patch`"
         )
-    for each in objects(live, "status", "conditions"):
-        if text(each, "status") == "True" and text(live, "kind") == "Namespace":
-            lines.append(f"{text(each, 'type')}: {text(each, 'message')}")
+    if text(live, "kind") == "Namespace":
+        for each in objects(live, "status", "conditions"):
+            if text(each, "status") == "True":
+                lines.append(f"{text(each, 'type')}: {text(each, 'message')}")
     return "; ".join(lines)
 
 
-def _not_ready(cluster: Cluster, live: JsonObject, headline: str) -> NotReadyError:
-    return NotReadyError(live, f"{_name(live)}: {headline}", explanation(cluster, live))
-
-
-def _again(cluster: Cluster, kind: Kind, live: JsonObject) -> JsonObject:
-    namespace, name = text(live, "metadata", "namespace"), text(live, "metadata", "name")
+def explanation(cluster: Cluster, live: JsonObject) -> list[str]:
+    """The newest events of the object and of what its controllers made for it."""
+    namespace, name = Place.of(live)
     try:
-        return cluster.get(kind, namespace, name)
-    except ApiError as error:
-        if error.status == 404:
-            gone = f"{_name(live)}: was deleted by someone else while waiting for it"
-            raise NotReadyError(live, gone, []) from error
-        raise
+        events = cluster.list(f"/api/v1/namespaces/{namespace or 'default'}/events", {})
+    except RefusedError as error:
+        return [f"(no more detail: {error})"]
+    return event_lines(name, events)
+
+
+def event_lines(name: str, events: list[JsonObject]) -> list[str]:
+    """Events of objects called `name` or `name-...`: warnings first, newest first, each once."""
+    own = [e for e in events if f"{text(e, 'involvedObject', 'name')}-".startswith(f"{name}-")]
+    own.sort(key=lambda event: text(event, "metadata", "creationTimestamp"), reverse=True)
+    own.sort(key=lambda event: text(event, "type") != "Warning")
+    lines = [f"event {text(each, 'reason')}: {text(each, 'message')}" for each in own]
+    return list(dict.fromkeys(lines))[:SHOWN_EVENTS]
 
 
 def _name(live: JsonObject) -> str:
-    return f"{text(live, 'kind')} {identity(live)}"
+    return f"{text(live, 'kind')} {Place.of(live).identifier}"
 
 
 def _endpoints(cluster: Cluster, live: JsonObject) -> Judgment:
-    if not needs_endpoints(live):
-        return READY
-    name, namespace = text(live, "metadata", "name"), text(live, "metadata", "namespace")
+    namespace, name = Place.of(live)
     slices = cluster.list(
         f"/apis/discovery.k8s.io/v1/namespaces/{namespace}/endpointslices",
         {"labelSelector": f"kubernetes.io/service-name={name}"},
@@ -164,16 +139,3 @@ def _endpoints(cluster: Cluster, live: JsonObject) -> Judgment:
             if dig(endpoint, "conditions", "ready") is not False:
                 return READY
     return waiting("no ready pod behind it; do its selector and the pods' labels agree?")
-
-
-def _waits_for_consumer(cluster: Cluster, live: JsonObject) -> bool:
-    name = text(live, "spec", "storageClassName")
-    if not name:
-        return False
-    try:
-        storage = cluster.get(STORAGE_CLASS, "", name)
-    except ApiError as error:
-        if error.status == 404:
-            return False
-        raise
-    return text(storage, "volumeBindingMode") == "WaitForFirstConsumer"

@@ -23,6 +23,13 @@ def test_an_existing_cluster_is_adopted_by_its_context(tmp_path: Path) -> None:
     assert not cluster.node_pools
 
 
+def test_a_cluster_says_its_version_of_kubernetes_or_leaves_it_open(tmp_path: Path) -> None:
+    patch = "cluster: {distribution: existing, context: lab}"
+    said = patch.replace("lab", 'lab, version: "1.35"')
+    assert spec(tmp_path, patch).cluster.kubernetes_version is None
+    assert spec(tmp_path, said).cluster.kubernetes_version == "1.35"
+
+
 REFUSED = {
     "another distribution": (
         "cluster: {distribution: kubeadm}",

@@ -2,8 +2,8 @@
 
 import ipaddress
 
-from components.tenancy.policies import PRIVATE_RANGES, allow, allow_dns, default_deny
-from components.tenancy.traffic import Peer, Traffic
+from components.tenancy.policies import PRIVATE_RANGES, allow, allow_dns, default_deny, notes
+from components.tenancy.traffic import Host, Peer, Traffic
 
 SELECTOR = {"app.kubernetes.io/name": "web"}
 CALLER = Peer(namespace="edge", selector={"app.kubernetes.io/name": "proxy"}, ports=(80,))
@@ -56,6 +56,14 @@ def _peer(peer: Peer) -> dict[str, object]:
     }
 
 
+def test_who_leads_routes_reaches_the_routed_port_alone() -> None:
+    router = Peer(namespace="traefik", selector={}, ports=(8080,))
+    made = allow(SELECTOR, (8080, 9090), Traffic(routed_by=router))
+    assert made.get("ingress") == [
+        {"from_": [_peer(router)], "ports": [{"protocol": "TCP", "port": 8080}]}
+    ]
+
+
 def test_nobody_asked_means_no_rule_at_all() -> None:
     made = allow(SELECTOR, (8080,), Traffic())
     assert (made.get("ingress"), made.get("egress")) == ([], [])
@@ -74,6 +82,42 @@ def test_the_internet_is_all_addresses_less_the_private_ones() -> None:
     made = allow(SELECTOR, (), Traffic(to_internet=("0.0.0.0/0",)))
     block = {"cidr": "0.0.0.0/0", "except_": list(PRIVATE_RANGES)}
     assert made.get("egress") == [{"to": [{"ip_block": block}]}]
+
+
+def test_hosts_outside_are_public_addresses_at_their_ports_for_names_are_unknown_there() -> None:
+    hosts = (
+        Host(name="a.example.org", port=443),
+        Host(name="b.example.org", port=443),
+        Host(name="mail.example.org", port=25),
+    )
+    traffic = Traffic(to_hosts=hosts)
+    block = {"cidr": "0.0.0.0/0", "except_": list(PRIVATE_RANGES)}
+    assert allow(SELECTOR, (), traffic).get("egress") == [
+        {
+            "to": [{"ip_block": block}],
+            "ports": [{"protocol": "TCP", "port": 25}, {"protocol": "TCP", "port": 443}],
+        }
+    ]
+    listed = "a.example.org:443,b.example.org:443,mail.example.org:25"
+    assert notes(traffic) == {"plinth.dev/calls-hosts": listed}
+    assert notes(Traffic(to_internet=("0.0.0.0/0",))) == {}
+
+
+def test_metrics_are_for_namespaces_that_collect_them_and_their_port_alone() -> None:
+    made = allow(SELECTOR, (8080,), Traffic(scraped=9100))
+    assert made.get("ingress") == [
+        {
+            "from_": [
+                {"namespace_selector": {"match_labels": {"plinth.dev/scrapes": "true"}}},
+                {
+                    "namespace_selector": {
+                        "match_labels": {"kubernetes.io/metadata.name": "monitoring"}
+                    }
+                },
+            ],
+            "ports": [{"protocol": "TCP", "port": 9100}],
+        }
+    ]
 
 
 def test_no_address_that_is_private_or_of_a_clouds_metadata_is_the_internet() -> None:

@@ -1,8 +1,15 @@
 """Kubernetes objects from a pod's shape, compared as plain data."""
 
+from dataclasses import replace
+
 from components.cluster.spec import TaintSpec
 from components.spec import Quantity
-from components.workload.lifecycle import SleepHookSpec, SpreadSpec
+from components.workload.lifecycle import (
+    ExecHookSpec,
+    MetricsSpec,
+    SleepHookSpec,
+    SpreadSpec,
+)
 from components.workload.manifests import container, env_var, pod_template, service_ports, strategy
 from components.workload.pods import (
     ClaimVolume,
@@ -32,7 +39,7 @@ FULL = PodShape(
     group=998,
     command=("serve",),
     args=("--port", "80"),
-    ports={"http": 8080, "metrics": 9090},
+    ports={"http": 8080, "admin": 9090},
     env=(
         PlainEnv(name="A", value="1"),
         KeyEnv(name="B", source="config_map", object="settings", key="B"),
@@ -60,7 +67,9 @@ FULL = PodShape(
     pull_policy="Always",
     pull_secrets=("registry",),
     pre_stop=SleepHookSpec(kind="sleep", seconds=5),
-    restart="OnFailure",
+    restart="Never",
+    account="web-account",
+    metrics=MetricsSpec(port=9100, path="/prom"),
 )
 
 
@@ -88,7 +97,8 @@ def test_every_field_of_a_shape_reaches_its_container() -> None:
         ],
         "ports": [
             {"name": "http", "container_port": 8080},
-            {"name": "metrics", "container_port": 9090},
+            {"name": "admin", "container_port": 9090},
+            {"name": "metrics", "container_port": 9100},
         ],
         "startup_probe": _probe(failure_threshold=60, exec_={"command": ["true"]}),
         "readiness_probe": _probe(
@@ -129,10 +139,15 @@ def test_every_field_of_a_shape_reaches_its_pod() -> None:
     assert pod_template(FULL, {"owner": "a"}, {"note": "b"}) == {
         "metadata": {
             "labels": {"owner": "a", "app.kubernetes.io/name": "web"},
-            "annotations": {"note": "b"},
+            "annotations": {
+                "prometheus.io/scrape": "true",
+                "prometheus.io/port": "9100",
+                "prometheus.io/path": "/prom",
+                "note": "b",
+            },
         },
         "spec": {
-            "service_account_name": "web",
+            "service_account_name": "web-account",
             "automount_service_account_token": False,
             "enable_service_links": False,
             "termination_grace_period_seconds": 90,
@@ -167,7 +182,7 @@ def test_every_field_of_a_shape_reaches_its_pod() -> None:
                 },
             ],
             "image_pull_secrets": [{"name": "registry"}],
-            "restart_policy": "OnFailure",
+            "restart_policy": "Never",
             "node_selector": {"plinth.dev/pool": "big"},
         },
     }
@@ -179,13 +194,26 @@ def test_a_bare_shape_asks_for_nothing_that_nobody_asked_for() -> None:
     assert made.get("resources") == {"requests": {}, "limits": {}}
     pod = pod_template(BARE, {}, {}).get("spec")
     assert isinstance(pod, dict)
-    assert "node_selector" not in pod
+    assert not {"node_selector", "image_pull_secrets", "restart_policy"} & set(pod)
+    assert pod.get("service_account_name") == "web"
     assert pod.get("security_context") == {
         "run_as_non_root": True,
         "run_as_user": 10_001,
         "run_as_group": 10_001,
         "seccomp_profile": {"type": "RuntimeDefault"},
     }, "no fs_group: the volumes are left as they are"
+
+
+def test_metrics_at_a_port_that_is_there_add_none() -> None:
+    shape = replace(BARE, ports={"http": 8080}, metrics=MetricsSpec(port=8080))
+    assert container(shape).get("ports") == [{"name": "http", "container_port": 8080}]
+
+
+def test_a_command_can_run_before_the_stop() -> None:
+    shape = replace(BARE, pre_stop=ExecHookSpec(kind="exec", command=("drain", "--now")))
+    assert container(shape).get("lifecycle") == {
+        "pre_stop": {"exec_": {"command": ["drain", "--now"]}}
+    }
 
 
 def test_the_name_label_of_a_pod_is_the_selectors_whatever_the_labels_say() -> None:

@@ -1,16 +1,21 @@
 """Kubernetes' form of autoscaling, compared as plain data."""
 
+from decimal import Decimal
+
+from components.spec import Quantity
 from components.workload.scaling import (
+    ExternalMetricSpec,
     FixedScalingSpec,
     HpaBehaviorSpec,
     HpaScalingSpec,
     HpaTargetsSpec,
+    PodsMetricSpec,
     ScalingPolicySpec,
     ScalingRulesSpec,
     least_replicas,
     most_replicas,
 )
-from components.workload.scaling_manifests import autoscaler
+from components.workload.scaling_manifests import autoscaler, behavior
 
 PLAIN = HpaScalingSpec(kind="hpa", min=2, max=10, targets=HpaTargetsSpec(cpu_percent=70))
 
@@ -35,6 +40,43 @@ def test_memory_can_be_a_target_beside_cpu() -> None:
     assert made.get("metrics") == [_utilization("cpu", 70), _utilization("memory", 80)]
 
 
+def test_metrics_of_the_workloads_own_and_from_outside_are_targets_too() -> None:
+    requests = PodsMetricSpec(kind="pods", average=Quantity("100"))
+    queue = ExternalMetricSpec(kind="external", average=Quantity("30"), selector={"queue": "mail"})
+    targets = HpaTargetsSpec(metrics={"http_requests": requests, "queue_length": queue})
+    made = autoscaler("web", PLAIN.model_copy(update={"targets": targets}))
+    assert made.get("metrics") == [
+        {
+            "type": "Pods",
+            "pods": {
+                "metric": {"name": "http_requests"},
+                "target": {"type": "AverageValue", "average_value": "100"},
+            },
+        },
+        {
+            "type": "External",
+            "external": {
+                "metric": {
+                    "name": "queue_length",
+                    "selector": {"match_labels": {"queue": "mail"}},
+                },
+                "target": {"type": "AverageValue", "average_value": "30"},
+            },
+        },
+    ]
+
+
+def test_each_direction_has_a_tolerance_of_its_own() -> None:
+    both = HpaBehaviorSpec(
+        scale_up=ScalingRulesSpec(tolerance=Decimal(0)),
+        scale_down=ScalingRulesSpec(tolerance=Decimal("0.286")),
+    )
+    assert behavior(both) == {
+        "scale_up": {"select_policy": "Max", "tolerance": "0"},
+        "scale_down": {"select_policy": "Max", "tolerance": "0.286"},
+    }
+
+
 def test_pace_and_patience_are_written_for_the_directions_that_have_any() -> None:
     up = ScalingRulesSpec(
         policies=(
@@ -57,9 +99,9 @@ def test_pace_and_patience_are_written_for_the_directions_that_have_any() -> Non
     }
     one = HpaBehaviorSpec(scale_up=up)
     made = autoscaler("web", PLAIN.model_copy(update={"behavior": one}))
-    behavior = made.get("behavior")
-    assert isinstance(behavior, dict)
-    assert set(behavior) == {"scale_up"}
+    written = made.get("behavior")
+    assert isinstance(written, dict)
+    assert set(written) == {"scale_up"}
 
 
 def test_how_many_pods_there_are_at_least_and_at_most() -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from components.workload.spec import WebSpec
+from components.workload.spec import WebSpec, WorkerSpec
 from tests.stacks.platforms import refused, spec
 
 WEB = "workloads:\n  web:\n    "
@@ -148,6 +148,85 @@ REFUSED = {
             )
         ],
     ),
+    "a host without a port that exists": (
+        WEB + "calls: ['api.example.org:70000', 'api.example.org:0']",
+        [
+            (
+                ":6 workloads.web.calls[0]: must name a port from 1 to 65535, got"
+                ' "api.example.org:70000"'
+            ),
+            (
+                ":6 workloads.web.calls[1]: must name a port from 1 to 65535, got"
+                ' "api.example.org:0"'
+            ),
+        ],
+    ),
+    "a port that is called like that of the metrics": (
+        WEB + "ports: {metrics: 9090}\n    metrics: {port: 9100}",
+        [
+            (
+                ":6 workloads.web.ports.metrics: is what the port of metrics is called (9100), got"
+                " 9090; give this one another name, or both the same number"
+            )
+        ],
+    ),
+    "a wait before the stop that would outlast the pod": (
+        JOB + "grace_seconds: 5\n    pre_stop: {kind: sleep, seconds: 6}",
+        [":7 workloads.job.pre_stop.seconds: must be at most grace_seconds (5), got 6"],
+    ),
+    "floors above the ceiling, and metrics that KEDA has no trigger for": (
+        WEB
+        + "scaling: {kind: hpa, min: 1, max: 3, targets: {metrics: {rps: {kind: pods,"
+        + " average: 10}}}}\n"
+        + "    schedule: {peak: {start: 0 8 * * *, end: 0 9 * * *, min: 4}}",
+        [
+            (
+                ":6 workloads.web.scaling.targets.metrics: cannot stand beside a schedule: KEDA,"
+                " which keeps schedules, has no trigger for metrics that others serve; aim at"
+                " cpu_percent or memory_percent, or leave schedule out"
+            ),
+            ":7 workloads.web.schedule.peak.min: must be at most scaling.max (3), got 4",
+        ],
+    ),
+    "a time that is over as it begins": (
+        JOB + "schedule: {peak: {start: 0 8 * * *, end: 0  8 * * *, min: 2}}",
+        [
+            (
+                ":6 workloads.job.schedule.peak.end: must be another time than start (0 8 * * *),"
+                " or it lasts no time at all"
+            )
+        ],
+    ),
+    "vertical bounds that are the wrong way round": (
+        WEB + "vpa: {min: {cpu: 1}, max: {cpu: 500m}}",
+        [":6 workloads.web.vpa.max.cpu: must be at least min.cpu (1), got 500m"],
+    ),
+    "a name that a Service cannot have": (
+        WEB + "names: {service: 2nd-shop}",
+        [
+            (
+                ":6 workloads.web.names.service: must be the name of a Service: a letter first,"
+                " then lower-case letters, digits and '-', at most 63, such as api-service, got"
+                ' "2nd-shop"'
+            )
+        ],
+    ),
+    "what only workloads have that run all the time": (
+        (
+            "workloads:\n"
+            "  nightly: {kind: cron, image: a, resources: {}, schedule: 0 3 * * *, probes: {},"
+            " migration: {command: [a]}}\n"
+            "  seed: {kind: job, image: a, resources: {}, scaling: {kind: fixed}, vpa: {},"
+            " ports: {http: 80}}"
+        ),
+        [
+            ":5 workloads.nightly.probes: unknown field for cron; web or worker has it",
+            ":5 workloads.nightly.migration: unknown field for cron; web or worker has it",
+            ":6 workloads.seed.scaling: unknown field for job; web or worker has it",
+            ":6 workloads.seed.vpa: unknown field for job; web or worker has it",
+            ":6 workloads.seed.ports: unknown field for job; web has it",
+        ],
+    ),
     "a worker with ports": (
         JOB + "ports: {http: 80}",
         [":6 workloads.job.ports: unknown field for worker; web has it"],
@@ -160,6 +239,11 @@ def test_a_wish_that_cannot_be_built_is_refused(
     tmp_path: Path, patch: str, lines: list[str]
 ) -> None:
     assert refused(tmp_path, patch) == lines
+
+
+def test_a_check_may_ask_at_the_port_of_the_metrics(tmp_path: Path) -> None:
+    patch = JOB + "metrics: {port: 9100}\n    probes: {liveness: {kind: tcp, port: metrics}}"
+    assert isinstance(spec(tmp_path, patch).workloads["job"], WorkerSpec)
 
 
 def test_what_is_left_out_is_safe(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from tests.plan import Plan
 from tests.stacks.platforms import planned
 
 SERVICE = "kubernetes:core/v1:Service"
+DEPLOYMENT = "kubernetes:apps/v1:Deployment"
 INGRESS = "kubernetes:networking.k8s.io/v1:Ingress"
 SKIPPED = {"pulumi.com/skipAwait": "true"}
 BARE = "cluster: {distribution: existing, context: lab}\n"
@@ -84,3 +85,34 @@ def test_a_route_has_the_clusters_class(tmp_path: Path) -> None:
 
 def test_no_route_is_made_that_nobody_asked_for(tmp_path: Path) -> None:
     assert web(tmp_path, "", "env: {}").of(INGRESS) == ()
+
+
+def test_a_client_stays_with_one_pod_and_pods_near_by_are_preferred_where_asked(
+    tmp_path: Path,
+) -> None:
+    fields = "session_affinity_seconds: 600, traffic_distribution: PreferSameZone"
+    made = web(tmp_path, "", fields).one(SERVICE, "web")
+    assert made.at("spec", "sessionAffinity") == "ClientIP"
+    assert made.at("spec", "sessionAffinityConfig") == {"clientIP": {"timeoutSeconds": 600}}
+    assert made.at("spec", "trafficDistribution") == "PreferSameZone"
+
+
+def test_objects_have_the_names_that_somebody_outside_relies_on(tmp_path: Path) -> None:
+    names = "names: {service: shop-service, deployment: shop-deployment}"
+    scaled = "scaling: {kind: hpa, min: 1, max: 2, targets: {cpu_percent: 70}}"
+    made = web(tmp_path, "", f"{names}, {scaled}, {ROUTE}")
+    assert made.one(SERVICE, "web").at("metadata", "name") == "shop-service"
+    assert made.one(DEPLOYMENT, "web").at("metadata", "name") == "shop-deployment"
+    scaler = made.one("kubernetes:autoscaling/v2:HorizontalPodAutoscaler", "web")
+    assert scaler.at("spec", "scaleTargetRef", "name") == "shop-deployment"
+    route = made.one(INGRESS, "web").at("spec", "rules", 0, "http", "paths", 0, "backend")
+    assert route == {"service": {"name": "shop-service", "port": {"name": "http"}}}
+
+
+def test_callers_are_led_to_the_service_by_its_own_name(tmp_path: Path) -> None:
+    patch = "workloads: {web: {names: {service: shop-service}}, job: {calls: [workload.web]}}"
+    pod = planned(tmp_path, patch).one(DEPLOYMENT, "job")
+    env = pod.at("spec", "template", "spec", "containers", 0, "env")
+    host = {"name": "WORKLOAD_WEB_HOST", "value": "shop-service.app.svc.cluster.local"}
+    assert isinstance(env, list)
+    assert host in env

@@ -40,3 +40,14 @@ def test_links_follow_a_tool_cache_that_has_moved(programs: Path, tmp_path: Path
     assert {place.name: place.readlink() for place in (cluster / "bin").iterdir()} == {
         component: programs / program for component, program in binaries.COMPONENTS.items()
     }
+
+
+def test_the_metrics_server_is_looked_for_only_by_a_cluster_that_has_one(
+    programs: Path, tmp_path: Path
+) -> None:
+    with pytest.raises(ClusterError, match="lacks metrics-server\n"):
+        binaries.link(tmp_path / "cluster", binaries.METRICS_SERVER)
+    (programs / "metrics-server").touch(mode=0o755)
+    binaries.link(tmp_path / "cluster", binaries.METRICS_SERVER)
+    (place,) = (tmp_path / "cluster" / "bin").iterdir()
+    assert place.readlink() == programs / "metrics-server"

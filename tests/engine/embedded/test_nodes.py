@@ -30,7 +30,10 @@ def test_a_node_is_a_plain_node_object_that_kwok_recognises() -> None:
         "kind": "Node",
         "metadata": {
             "name": "gpu-1",
-            "annotations": {"kwok.x-k8s.io/node": "fake"},
+            "annotations": {
+                "kwok.x-k8s.io/node": "fake",
+                "metrics.k8s.io/resource-metrics-path": "/metrics/nodes/gpu-1/metrics/resource",
+            },
             "labels": {
                 "kubernetes.io/arch": "amd64",
                 "kubernetes.io/os": "linux",
@@ -159,12 +162,11 @@ def test_the_metadata_patch_removes_what_is_not_wanted_and_keeps_condition_taint
     item["metadata"]["labels"]["extra"] = "x"
     kept = {"key": "node.kubernetes.io/not-ready", "effect": "NoSchedule"}
     item["spec"] = {"unschedulable": True, "taints": [kept, {"key": "mine", "effect": "NoExecute"}]}
-    wanted = node(replace(GPU, taints=()), 0)
-    labels: Any = wanted["metadata"]
+    wanted: Any = node(replace(GPU, taints=()), 0)
     assert metadata_patch(item, wanted) == {
         "metadata": {
-            "annotations": {"kwok.x-k8s.io/node": "fake"},
-            "labels": {"extra": None, **labels["labels"]},
+            "annotations": wanted["metadata"]["annotations"],
+            "labels": {"extra": None, **wanted["metadata"]["labels"]},
         },
         "spec": {"taints": [kept], "unschedulable": None},
     }

@@ -18,7 +18,14 @@ from engine.embedded.provider import KwokClusterProvider
 PROVIDER = KwokClusterProvider()
 DEFAULT = Pool(name="default", nodes=2)
 GPU = Pool(name="gpu", taints=(Taint("gpu"),))
-INPUTS: dict[str, Any] = {"name": "dev", "pools": pools_to_json([GPU, DEFAULT]), "__provider": "x"}
+INPUTS: dict[str, Any] = {
+    "name": "dev",
+    "pools": pools_to_json([GPU, DEFAULT]),
+    "metrics": "none",
+    "__provider": "x",
+}
+WITH_METRICS = {**INPUTS, "metrics": "served"}
+BEFORE_METRICS = {key: value for key, value in INPUTS.items() if key != "metrics"}
 
 
 @pytest.fixture(autouse=True)
@@ -44,6 +51,7 @@ def test_the_class_travels_by_reference_and_always_looks_the_same() -> None:
         ({"name": "Dev"}, "name", "'Dev' cannot be the name of a cluster"),
         ({"pools": [{"name": "a", "cpu": "x"}]}, "pools", "cpu must be a quantity"),
         ({"pools": [{"name": "a"}, {"name": "a"}]}, "pools", "these are not: a"),
+        ({"metrics": True}, "metrics", "metrics must be served or none, got True"),
     ],
 )
 def test_wrong_inputs_are_refused_before_anything_happens(
@@ -69,10 +77,13 @@ def test_right_inputs_pass_unchanged() -> None:
         (INPUTS, {**INPUTS, "pools": [{"name": "default", "nodes": 2.0}]}, True, []),
         (INPUTS, with_pools(DEFAULT), True, []),
         (with_pools(DEFAULT, DEFAULT, GPU), INPUTS, True, []),
+        (BEFORE_METRICS, INPUTS, False, []),
+        (BEFORE_METRICS, WITH_METRICS, True, []),
+        (WITH_METRICS, INPUTS, True, []),
         (INPUTS, {**INPUTS, "name": "other"}, True, ["name"]),
     ],
 )
-def test_only_pools_and_the_name_make_a_difference(
+def test_only_pools_metrics_and_the_name_make_a_difference(
     olds: Mapping[str, Json], news: Mapping[str, Json], changes: bool, replaces: list[str]
 ) -> None:
     result = PROVIDER.diff("dev", olds, news)
@@ -120,6 +131,9 @@ def test_create_read_update_and_delete_of_a_real_cluster(
         assert drifted["pools"] == pools_to_json([Pool(name="default"), GPU])
         assert PROVIDER.diff("dev", drifted, INPUTS).changes is True
         assert PROVIDER.update("dev", drifted, INPUTS).outs == outs
+        served: Any = PROVIDER.update("dev", outs, WITH_METRICS).outs
+        assert served == {**outs, "metrics": "served"}
+        assert PROVIDER.read("dev", served).outs == served
     finally:
         PROVIDER.delete("dev", INPUTS)
     assert kwok.state(home) == kwok.Absent()

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.embedded import startup
+from engine.embedded import binaries, startup
 from engine.embedded.errors import ClusterError
 from engine.embedded.home import ClusterHome
 
@@ -57,3 +57,15 @@ def test_damaged_notes_of_a_cluster_are_named_with_a_way_out(
     assert str(home.config) in caught.value.why
     assert why in caught.value.why
     assert "./plinth destroy" in caught.value.way_out
+
+
+def test_kwok_alone_reads_what_pods_use_where_the_cluster_has_a_metrics_server(
+    home: ClusterHome,
+) -> None:
+    home.folder.mkdir(parents=True)
+    rows = ", ".join(f"{{name: {n}, binary: x, args: [-a]}}" for n in binaries.COMPONENTS)
+    home.config.write_text(f"components: [{rows}]")
+    assert {item.args for item in startup.components(home)} == {("-a",)}
+    home.metrics.touch()
+    changed = {item.name: item.args for item in startup.components(home) if item.args != ("-a",)}
+    assert changed == {"kwok-controller": ("-a", f"--config={home.metrics}")}

@@ -49,7 +49,7 @@ def stack(
     }
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
-    made = Stack(tmp_path, environment, "dev")
+    made = Stack(tmp_path)
     yield made
     made.destroy()
     # What a failed automation run leaves to the collector complains of the loop it belonged to.

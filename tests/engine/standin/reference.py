@@ -3,10 +3,12 @@
 import pulumi
 import pulumi_kubernetes as k8s
 
+from tests.engine.standin import pieces
 from tests.engine.standin.world import Loose
 
 NAMESPACE = "demo"
 RBAC = "rbac.authorization.k8s.io"
+REQUESTS = {"cpu": "50m", "memory": "32Mi"}
 
 
 def meta(name: str, **more) -> Loose:
@@ -14,13 +16,7 @@ def meta(name: str, **more) -> Loose:
 
 
 def template(app: str, **spec) -> Loose:
-    requests = {"cpu": "50m", "memory": "32Mi"}
-    container = {
-        "name": "main",
-        "image": "registry.k8s.io/pause:3.10",
-        "resources": {"requests": requests},
-    }
-    return {"metadata": {"labels": {"app": app}}, "spec": {"containers": [container], **spec}}
+    return pieces.template(app, {"resources": {"requests": REQUESTS}}, **spec)
 
 
 def selecting(app: str, **more) -> Loose:
@@ -30,13 +26,7 @@ def selecting(app: str, **more) -> Loose:
 
 def program(kubeconfig: str) -> None:
     """Registers everything on the cluster of a kubeconfig."""
-    provider = k8s.Provider(
-        "cluster",
-        kubeconfig=pulumi.Output.secret(kubeconfig),
-        cluster_identifier="reference",
-        enable_config_map_mutable=True,
-        enable_secret_mutable=True,
-    )
+    provider = pieces.provider(kubeconfig)
     wide = pulumi.ResourceOptions(provider=provider)
     labels = {"pod-security.kubernetes.io/enforce": "baseline"}
     space = k8s.core.v1.Namespace(
@@ -172,7 +162,6 @@ def _storage(
             "capacity": {"storage": "1Gi"},
             "access_modes": ["ReadWriteMany"],
             "persistent_volume_reclaim_policy": "Retain",
-            "storage_class_name": "",
             "host_path": {"path": "/tmp/reference"},
         },
         opts=wide,
@@ -215,26 +204,7 @@ def _batch(inside: pulumi.ResourceOptions) -> None:
 
 
 def _custom(wide: pulumi.ResourceOptions, provider: k8s.Provider, space: pulumi.Resource) -> None:
-    free = {"type": "object", "x_kubernetes_preserve_unknown_fields": True}
-    schema: Loose = {"type": "object", "properties": {"spec": free}}
-    definition = k8s.apiextensions.v1.CustomResourceDefinition(
-        "widgets",
-        metadata={"name": "widgets.example.org"},
-        spec={
-            "group": "example.org",
-            "scope": "Namespaced",
-            "names": {"kind": "Widget", "plural": "widgets", "singular": "widget"},
-            "versions": [
-                {
-                    "name": "v1",
-                    "served": True,
-                    "storage": True,
-                    "schema": {"open_apiv3_schema": schema},
-                }
-            ],
-        },
-        opts=wide,
-    )
+    definition = pieces.definition("Widget", wide)
     k8s.apiextensions.CustomResource(
         "widget",
         api_version="example.org/v1",

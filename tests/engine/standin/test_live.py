@@ -6,52 +6,38 @@ import pulumi
 import pulumi_kubernetes as k8s
 import pytest
 
+from tests.engine.standin import pieces
 from tests.engine.standin.world import SOCKETS, Loose, Stack, World
 
 pytestmark = [pytest.mark.live, SOCKETS]
-IMAGE = "registry.k8s.io/pause:3.10"
+GREEDY = {"resources": {"requests": {"cpu": "500"}}}
 SENTINEL = 's3ntinel/of-the"tests'
 
 
 def options(cluster: World, **more) -> pulumi.ResourceOptions:
-    provider = k8s.Provider(
-        "cluster",
-        kubeconfig=pulumi.Output.secret(cluster.kubeconfig.read_text()),
-        cluster_identifier="tests",
-        enable_config_map_mutable=True,
-        enable_secret_mutable=True,
-    )
+    provider = pieces.provider(cluster.kubeconfig.read_text())
     return pulumi.ResourceOptions(provider=provider, **more)
 
 
-def settings(cluster: World, data=None, name="settings", **metadata):
+def settings(cluster: World, data=None, name="settings", timeouts=None, **metadata):
     def program():
         where: Loose = {"name": name, "namespace": "default", **metadata}
-        k8s.core.v1.ConfigMap(
-            "settings", metadata=where, data=data or {"MODE": "one"}, opts=options(cluster)
-        )
+        opts = options(cluster, custom_timeouts=timeouts)
+        k8s.core.v1.ConfigMap("settings", metadata=where, data=data or {"MODE": "one"}, opts=opts)
 
     return program
 
 
-def pods(app, **container) -> Loose:
-    return {
-        "metadata": {"labels": {"app": app}},
-        "spec": {"containers": [{"name": "main", "image": IMAGE, **container}]},
-    }
-
-
-def web(cluster: World, image=IMAGE, annotations=None, timeouts=None, container=None, **spec):
+def web(cluster: World, annotations=None, timeouts=None, container=None, **spec):
     def program():
-        more = {"custom_timeouts": timeouts} if timeouts else {}
-        template = pods("web", image=image, **(container or {}))
+        template = pieces.template("web", container)
         wanted: Loose = {"selector": {"match_labels": {"app": "web"}}, "template": template}
         wanted |= spec
         k8s.apps.v1.Deployment(
             "web",
             metadata={"name": "web", "namespace": "default", "annotations": annotations or {}},
             spec=wanted,
-            opts=options(cluster, **more),
+            opts=options(cluster, custom_timeouts=timeouts),
         )
 
     return program
@@ -59,8 +45,7 @@ def web(cluster: World, image=IMAGE, annotations=None, timeouts=None, container=
 
 def job(cluster: World, **container):
     def program():
-        template = pods("once", **container)
-        template["spec"]["restart_policy"] = "Never"
+        template = pieces.template("once", container, restart_policy="Never")
         k8s.batch.v1.Job(
             "once",
             metadata={"name": "once", "namespace": "default"},
@@ -110,11 +95,11 @@ def test_what_another_manager_scales_is_no_drift(cluster: World, stack: Stack):
     cluster.kubectl("scale", "deployment", "web", "--replicas=3")
     cluster.kubectl("rollout", "status", "deployment", "web", "--timeout=60s")
     assert stack.preview(program, refresh=True).changed() == {}
-    stack.up(web(cluster, image="registry.k8s.io/pause:3.9"))
+    stack.up(web(cluster, container={"image": "registry.k8s.io/pause:3.9"}))
     assert cluster.get("deployment", "web")["spec"]["replicas"] == 3
 
 
-def test_a_field_of_another_manager_is_a_conflict_unless_forced(cluster: World, stack: Stack):
+def test_a_field_of_another_manager_is_a_conflict(cluster: World, stack: Stack):
     stack.up(settings(cluster, {"A": "1"}))
     theirs = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: settings}\ndata: {A: theirs}\n"
     cluster.kubectl(
@@ -124,9 +109,7 @@ def test_a_field_of_another_manager_is_a_conflict_unless_forced(cluster: World, 
     refused = stack.failing_up(settings(cluster, {"A": "2"}))
     assert "other" in refused
     assert ".data.A" in refused
-    force = {"pulumi.com/patchForce": "true"}
-    stack.up(settings(cluster, {"A": "2"}, annotations=force))
-    assert cluster.get("configmap", "settings")["data"] == {"A": "2"}
+    assert cluster.get("configmap", "settings")["data"] == {"A": "theirs"}
 
 
 def test_an_object_that_is_there_already_is_not_taken_over(cluster: World, stack: Stack):
@@ -204,10 +187,9 @@ def test_a_refused_object_does_not_show_its_secrets(cluster: World, stack: Stack
 
 
 def test_a_rollout_that_never_ends_says_why_and_is_recorded(cluster: World, stack: Stack):
-    greedy = {"resources": {"requests": {"cpu": "500"}}}
-    message = stack.failing_up(
-        web(cluster, container=greedy, annotations={"pulumi.com/timeoutSeconds": "4"})
-    )
+    brief = pulumi.CustomTimeouts(create="4s", update="60s")
+    message = stack.failing_up(web(cluster, container=GREEDY, timeouts=brief))
+    assert "0 of 1 pods updated" in message or "0 available" in message
     assert "Insufficient cpu" in message
     recorded = stack.resources()["v1:Deployment::web"]
     assert recorded["id"] == "default/web"
@@ -216,12 +198,9 @@ def test_a_rollout_that_never_ends_says_why_and_is_recorded(cluster: World, stac
     assert "initErrors" not in stack.resources()["v1:Deployment::web"]
 
 
-def test_a_custom_timeout_and_skip_await_are_honoured(cluster: World, stack: Stack):
-    greedy = {"resources": {"requests": {"cpu": "500"}}}
-    brief = pulumi.CustomTimeouts(create="3s", update="3s")
-    assert "web" in stack.failing_up(web(cluster, container=greedy, timeouts=brief))
-    skipped = web(cluster, container=greedy, annotations={"pulumi.com/skipAwait": "true"})
-    assert stack.up(skipped).changed() == {"v1:Deployment::web": "update"}
+def test_skip_await_is_honoured(cluster: World, stack: Stack):
+    skipped = web(cluster, container=GREEDY, annotations={"pulumi.com/skipAwait": "true"})
+    assert stack.up(skipped).changed() == {"v1:Deployment::web": "create"}
 
 
 def test_admission_errors_show_in_the_preview(cluster: World, stack: Stack):
@@ -233,39 +212,17 @@ def layered(cluster: World):
     def program():
         opts = options(cluster)
         namespace = k8s.core.v1.Namespace("team", metadata={"name": "team"}, opts=opts)
-        schema: Loose = {"type": "object", "x_kubernetes_preserve_unknown_fields": True}
-        definition = k8s.apiextensions.v1.CustomResourceDefinition(
-            "gadgets",
-            metadata={"name": "gadgets.example.org"},
-            spec={
-                "group": "example.org",
-                "scope": "Namespaced",
-                "names": {"kind": "Gadget", "plural": "gadgets"},
-                "versions": [
-                    {
-                        "name": "v1",
-                        "served": True,
-                        "storage": True,
-                        "schema": {"open_apiv3_schema": schema},
-                    }
-                ],
-            },
-            opts=opts,
-        )
+        definition = pieces.definition("Gadget", opts)
         k8s.apiextensions.CustomResource(
             "gadget",
             api_version="example.org/v1",
             kind="Gadget",
             metadata={"name": "gadget", "namespace": "team"},
             spec={"size": 3},
-            opts=options_after(opts, namespace, definition),
+            opts=pulumi.ResourceOptions(provider=opts.provider, depends_on=[namespace, definition]),
         )
 
     return program
-
-
-def options_after(opts: pulumi.ResourceOptions, *first: pulumi.Resource):
-    return pulumi.ResourceOptions(provider=opts.provider, depends_on=list(first))
 
 
 def test_namespace_kind_and_object_of_that_kind_come_in_one_run(cluster: World, stack: Stack):
@@ -280,7 +237,8 @@ def test_namespace_kind_and_object_of_that_kind_come_in_one_run(cluster: World, 
 
 def test_a_stuck_deletion_names_its_finalizer(cluster: World, stack: Stack):
     held: Loose = {"finalizers": ["example.org/never"]}
-    program = settings(cluster, annotations={"pulumi.com/timeoutSeconds": "2"}, **held)
+    brief = pulumi.CustomTimeouts(delete="2s")
+    program = settings(cluster, timeouts=brief, **held)
     stack.up(program)
     try:
         with pytest.raises(Exception, match=r"example\.org/never"):

@@ -1,8 +1,8 @@
-"""Fields taken over, inputs read back, drift seen and only drift."""
+"""Fields taken over; drift seen, and only drift."""
 
 import pytest
 
-from engine.standin.ownership import as_live, forceable, imported, taken_over
+from engine.standin.ownership import as_live, same_quantity, taken_over
 from engine.standin.shape import JsonObject
 
 MINE = "pulumi-kubernetes-01234567"
@@ -49,108 +49,6 @@ def test_nothing_is_taken_from_other_controllers_or_subresources():
 
 
 @pytest.mark.parametrize(
-    ("managers", "answer"),
-    [(["kubectl-edit", "pulumi-kubernetes"], True), (["kubectl", "keda"], False), ([], False)],
-)
-def test_only_conflicts_that_an_update_would_take_over_may_be_forced(managers, answer):
-    assert forceable(managers) is answer
-
-
-LIVE_JOB: JsonObject = {
-    "apiVersion": "batch/v1",
-    "kind": "Job",
-    "metadata": {
-        "name": "once",
-        "namespace": "demo",
-        "uid": "1",
-        "labels": {"app": "once", "controller-uid": "1"},
-        "managedFields": [
-            entry(
-                "pulumi-kubernetes",
-                "Update",
-                {
-                    "f:spec": {
-                        "f:backoffLimit": {},
-                        "f:completions": {},
-                        "f:template": {
-                            "f:metadata": {"f:labels": {".": {}, "f:app": {}}},
-                            "f:spec": {
-                                "f:containers": {
-                                    'k:{"name":"main"}': {
-                                        ".": {},
-                                        "f:image": {},
-                                        "f:name": {},
-                                        "f:imagePullPolicy": {},
-                                        "f:terminationMessagePath": {},
-                                    }
-                                },
-                                "f:dnsPolicy": {},
-                                "f:restartPolicy": {},
-                            },
-                        },
-                    }
-                },
-            ),
-            entry("kube-controller-manager", "Update", {"f:status": {}}, subresource="status"),
-        ],
-    },
-    "spec": {
-        "backoffLimit": 6,
-        "completions": 1,
-        "selector": {"matchLabels": {"controller-uid": "1"}},
-        "template": {
-            "metadata": {"labels": {"app": "once", "controller-uid": "1"}},
-            "spec": {
-                "containers": [
-                    {
-                        "name": "main",
-                        "image": "pause:3",
-                        "imagePullPolicy": "IfNotPresent",
-                        "terminationMessagePath": "/dev/termination-log",
-                    }
-                ],
-                "dnsPolicy": "ClusterFirst",
-                "restartPolicy": "Never",
-            },
-        },
-    },
-    "status": {"active": 1},
-}
-
-
-def test_an_imported_job_has_the_inputs_it_was_created_with():
-    assert imported(LIVE_JOB) == {
-        "apiVersion": "batch/v1",
-        "kind": "Job",
-        "metadata": {"name": "once", "namespace": "demo"},
-        "spec": {
-            "template": {
-                "metadata": {"labels": {"app": "once"}},
-                "spec": {
-                    "containers": [{"name": "main", "image": "pause:3"}],
-                    "restartPolicy": "Never",
-                },
-            }
-        },
-    }
-
-
-def test_an_object_of_somebody_else_is_imported_without_what_the_server_sets():
-    live: JsonObject = {
-        "apiVersion": "v1",
-        "kind": "ConfigMap",
-        "metadata": {"name": "a", "namespace": "b", "uid": "1", "resourceVersion": "2"},
-        "data": {"protocol": "TCP"},
-    }
-    assert imported(live) == {
-        "apiVersion": "v1",
-        "kind": "ConfigMap",
-        "metadata": {"name": "a", "namespace": "b"},
-        "data": {"protocol": "TCP"},
-    }
-
-
-@pytest.mark.parametrize(
     ("wanted", "live", "found"),
     [
         pytest.param({"a": 1}, {"a": 2}, {"a": 2}, id="changed"),
@@ -181,3 +79,18 @@ def test_live_inputs_show_drift_and_nothing_else(wanted, live, found):
 def test_an_empty_value_the_server_never_stored_is_no_drift_but_a_removed_one_is():
     assert as_live({"hostNetwork": False}, {}, {}) == {"hostNetwork": False}
     assert as_live({"automount": False}, {}, {"automount": False}) == {}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("0.5", "500m"), ("1Gi", "1024Mi"), (2, "2"), ("1e3", "1k"), ("1.0", 1)]
+)
+def test_one_amount_in_two_spellings(one, other):
+    assert same_quantity(one, other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("1", "1m"), ("1Gi", "1G"), ("web", "web"), (True, 1), ("1mi", "1m"), (None, 0)],
+)
+def test_what_is_not_the_same_amount(one, other):
+    assert not same_quantity(one, other)

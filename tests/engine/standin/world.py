@@ -4,7 +4,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,6 +20,7 @@ from engine.embedded.pools import Pool
 ROOT = Path(__file__).parents[3]
 # Program inputs put together from parts: pyright cannot see such a dict as the SDK's TypedDict.
 Loose: TypeAlias = Any
+Action: TypeAlias = Callable[[auto.Stack, Callable[[auto.EngineEvent], None]], object]
 # Pulumi's automation runs leave sockets of their event loop to the garbage collector.
 SOCKETS = pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning")
 # The reference program makes a class called standard, as the driver does for its users.
@@ -81,10 +82,9 @@ def install_standin(folder: Path) -> Path:
 
 @dataclass
 class Outcome:
-    """What a run did: operation by resource, detailed diffs, messages."""
+    """What a run did: operation by resource, messages."""
 
     operations: dict[str, str] = field(default_factory=dict)
-    diffs: dict[str, dict[str, str]] = field(default_factory=dict)
     messages: str = ""
 
     def note(self, event: auto.EngineEvent) -> None:
@@ -96,8 +96,6 @@ class Outcome:
             return
         name = "::".join(done.metadata.urn.split("::")[2:])
         self.operations[name] = str(done.metadata.op.value)
-        detailed = done.metadata.detailed_diff or {}
-        self.diffs[name] = {path: diff.diff_kind.value for path, diff in detailed.items()}
 
     def changed(self) -> dict[str, str]:
         """The operations that are not `same`, by kind and logical name."""
@@ -114,8 +112,6 @@ class Stack:
     """One Pulumi stack whose program can change from run to run."""
 
     folder: Path
-    environment: Mapping[str, str]
-    name: str
 
     def up(self, program: Callable[[], None], *, refresh: bool = False) -> Outcome:
         """Applies a program; raises CommandError with the outcome's messages on failure."""
@@ -135,21 +131,11 @@ class Stack:
 
     def failing_up(self, program: Callable[[], None]) -> str:
         """Messages of an `up` that must fail."""
-        outcome = Outcome()
-        try:
-            self._selected(program).up(on_event=outcome.note)
-        except auto.CommandError as error:
-            return outcome.messages + str(error)
-        raise AssertionError(f"up went through: {outcome.operations}")
+        return self._failing(program, lambda stack, note: stack.up(on_event=note))
 
     def failing_preview(self, program: Callable[[], None]) -> str:
         """Messages of a preview that must fail."""
-        outcome = Outcome()
-        try:
-            self._selected(program).preview(on_event=outcome.note)
-        except auto.CommandError as error:
-            return outcome.messages + str(error)
-        raise AssertionError(f"preview went through: {outcome.operations}")
+        return self._failing(program, lambda stack, note: stack.preview(on_event=note))
 
     def resources(self):
         """State by kind and logical name, secrets in the clear."""
@@ -164,33 +150,22 @@ class Stack:
         stored = (path for path in (self.folder / "state").rglob("*") if path.is_file())
         return "\n".join(path.read_text(errors="replace") for path in stored)
 
-    def pulumi(self, *arguments: str) -> str:
-        """The engine's own command line on this stack."""
-        done = subprocess.run(
-            ["pulumi", *arguments, "--stack", self.name, "--non-interactive"],
-            env={**os.environ, **self.environment},
-            cwd=self.folder,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert done.returncode == 0, done.stdout + done.stderr
-        return done.stdout + done.stderr
-
-    def _run(
-        self,
-        program: Callable[[], None],
-        action: Callable[[auto.Stack, Callable[[auto.EngineEvent], None]], object],
-    ) -> Outcome:
+    def _run(self, program: Callable[[], None], action: Action) -> Outcome:
         outcome = Outcome()
         action(self._selected(program), outcome.note)
         return outcome
 
+    def _failing(self, program: Callable[[], None], action: Action) -> str:
+        outcome = Outcome()
+        try:
+            action(self._selected(program), outcome.note)
+        except auto.CommandError as error:
+            return outcome.messages + str(error)
+        raise AssertionError(f"it went through: {outcome.operations}")
+
     def _selected(self, program: Callable[[], None]) -> auto.Stack:
-        options = auto.LocalWorkspaceOptions(
-            work_dir=str(self.folder), env_vars=dict(self.environment)
-        )
-        return auto.create_or_select_stack(self.name, "standin-tests", program, opts=options)
+        options = auto.LocalWorkspaceOptions(work_dir=str(self.folder))
+        return auto.create_or_select_stack("dev", "standin-tests", program, opts=options)
 
 
 def _nothing() -> None:

@@ -9,6 +9,7 @@ from engine.toolbox.sets import (
     KUBE_SCORE_SET,
     KUBECONFORM_SET,
     KUBERNETES_SET,
+    METRICS_SERVER_SET,
     PULUMI_SET,
     ToolSet,
 )
@@ -21,13 +22,14 @@ MODULES = {
     "kwok": "sigs.k8s.io/kwok",
     "kwokctl": "sigs.k8s.io/kwok",
     "etcd": "go.etcd.io/etcd/server/v3",
+    "metrics-server": "sigs.k8s.io/metrics-server",
     "pulumi": "github.com/pulumi/pulumi/pkg/v3",
     "kube-score": "github.com/zegl/kube-score",
     "kubeconform": "github.com/yannh/kubeconform",
 }
 
 
-SETS = (PULUMI_SET, KUBERNETES_SET, KUBE_SCORE_SET, KUBECONFORM_SET)
+SETS = (PULUMI_SET, KUBERNETES_SET, METRICS_SERVER_SET, KUBE_SCORE_SET, KUBECONFORM_SET)
 
 
 @pytest.mark.parametrize("row", SETS, ids=lambda row: row.name)

@@ -8,9 +8,9 @@ from tests.proof.kit import finds
 @pytest.mark.parametrize(
     ("image", "said"),
     [
-        ("example.org/web", "names no tag, which means latest"),
-        ("example.org:5000/web", "names no tag, which means latest"),
-        ("example.org/web:latest", "has the tag latest"),
+        ("images.internal/web", "names no tag, which means latest"),
+        ("images.internal:5000/web", "names no tag, which means latest"),
+        ("images.internal/web:latest", "has the tag latest"),
     ],
 )
 def test_it_finds_images_that_move(tmp_path: Path, image: str, said: str) -> None:
@@ -20,7 +20,7 @@ def test_it_finds_images_that_move(tmp_path: Path, image: str, said: str) -> Non
 
 
 @pytest.mark.parametrize(
-    "image", ["example.org:5000/web:1.4", f"example.org/web:latest@sha256:{'0' * 64}"]
+    "image", ["images.internal:5000/web:1.4", f"images.internal/web:latest@sha256:{'0' * 64}"]
 )
 def test_it_passes_versions_and_digests(tmp_path: Path, image: str) -> None:
     assert finds(tmp_path, "latest-image", f"workloads: {{web: {{image: '{image}'}}}}") == []

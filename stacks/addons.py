@@ -1,0 +1,50 @@
+"""Which add-ons a stack gets, and what they are to its routes; pure."""
+
+from collections.abc import Iterator
+
+from components.addons.charts import ADDONS, chart_of
+from components.addons.parts import refusals
+from components.addons.spec import AddonName, AddonSpec
+from components.refusal import Refusal
+from components.tenancy.traffic import Peer
+from stacks.parts import StackParts
+
+
+def addons_to_make(stack: StackParts) -> dict[AddonName, AddonSpec]:
+    """Return the add-ons that are asked for and that the cluster does not bring itself."""
+    asked = stack.addons.asked().items()
+    return {name: spec for name, spec in asked if name not in stack.cluster.provides}
+
+
+def ingress_class(stack: StackParts) -> str | None:
+    """Return the class of the stack's routes; none means the cluster's default class."""
+    if _routes_through_traefik(stack):
+        return chart_of("traefik").ingress_class
+    return stack.cluster.ingress_class
+
+
+def router(stack: StackParts, port: int) -> Peer | None:
+    """Return who leads routes to a workload's port; none where somebody unknown does."""
+    if not _routes_through_traefik(stack):
+        return None
+    return Peer(namespace=chart_of("traefik").namespace, selector={}, ports=(port,))
+
+
+def _routes_through_traefik(stack: StackParts) -> bool:
+    return stack.cluster.ingress_class is None and "traefik" in addons_to_make(stack)
+
+
+def addon_refusals(stack: StackParts) -> Iterator[Refusal]:
+    """Yield what is said of add-ons and cannot be built."""
+    for name, spec in stack.addons.asked().items():
+        for refusal in refusals(chart_of(name), spec):
+            yield Refusal(("addons", name, *refusal.path), refusal.message)
+        # What the embedded cluster brings may be asked for all the same: it is there anyway.
+        if stack.cluster.lifetime == "of_its_own" and name in stack.cluster.provides:
+            message = "is in the cluster already, says cluster.provides; leave it out here or there"
+            yield Refusal(("addons", name), message)
+    for name in addons_to_make(stack):
+        namespace = chart_of(name).namespace
+        if ADDONS[name].pod_security is not None and namespace in stack.namespaces:
+            message = f"the name is that of the namespace of addons.{name}; choose another"
+            yield Refusal(("namespaces", namespace), message)

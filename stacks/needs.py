@@ -1,0 +1,56 @@
+"""What a stack needs of the ground it stands on, by what runs there; pure."""
+
+from collections.abc import Iterator
+
+from components.addons.spec import AddonName
+from components.cluster.spec import ResourceMetrics
+from components.workload.base import WorkloadBase
+from components.workload.scaling import HpaScalingSpec
+from components.workload.spec import WebSpec, WorkloadSpec
+from stacks.parts import StackParts
+from stacks.reading.tree import KeyPath
+
+
+def needed_addons(stack: StackParts) -> dict[AddonName, tuple[KeyPath, ...]]:
+    """Return the add-ons that something in the stack needs, each with the fields that need it."""
+    found: dict[AddonName, list[KeyPath]] = {}
+    for name, workload in stack.workloads.items():
+        for addon, field in _needs(stack, workload):
+            found.setdefault(addon, []).append(("workloads", name, field))
+    return {addon: tuple(paths) for addon, paths in found.items()}
+
+
+def addons_of(stack: StackParts, workload: str) -> frozenset[AddonName]:
+    """Return the add-ons that one workload needs."""
+    return frozenset(addon for addon, _ in _needs(stack, stack.workloads[workload]))
+
+
+def _needs(stack: StackParts, workload: WorkloadSpec) -> Iterator[tuple[AddonName, str]]:
+    """Yield each add-on with the workload's field that needs it."""
+    if isinstance(workload, WebSpec) and workload.expose and stack.cluster.ingress_class is None:
+        yield "traefik", "expose"
+    if not isinstance(workload, WorkloadBase):
+        return
+    if workload.schedule:
+        yield "keda", "schedule"
+    if workload.vpa is not None:
+        yield "vertical_pod_autoscaler", "vpa"
+        # It recommends from what the pods use.
+        yield "metrics_server", "vpa"
+    if isinstance(workload.scaling, HpaScalingSpec) and workload.scaling.targets.percentages():
+        yield "metrics_server", "scaling"
+
+
+def resource_metrics(stack: StackParts) -> ResourceMetrics:
+    """Return whether an autoscaler of the stack asks how much cpu or memory its pods use."""
+    return "served" if any(map(_asks, stack.workloads.values())) else "none"
+
+
+def _asks(workload: WorkloadSpec) -> bool:
+    """Whether the workload has an HPA that does; with a schedule KEDA decides in its place."""
+    return (
+        isinstance(workload, WorkloadBase)
+        and not workload.schedule
+        and isinstance(workload.scaling, HpaScalingSpec)
+        and bool(workload.scaling.targets.percentages())
+    )

@@ -1,0 +1,38 @@
+from datetime import date, timedelta
+from pathlib import Path
+
+from catalog.lifecycle import version
+from tests.proof.kit import finds
+
+_RULE = "stale-facts"
+_ROW = version("kubernetes", "1.36")
+_LAST_DAY = _ROW.as_of + timedelta(days=180)
+
+
+def test_it_finds_a_row_that_was_read_long_ago(tmp_path: Path) -> None:
+    on = _LAST_DAY + timedelta(days=1)
+    assert finds(tmp_path, _RULE, "workloads: {}", on=on) == [
+        (
+            f"cluster.distribution: the version kubernetes 1.36 was read on {_ROW.as_of}, 181 days"
+            f" before {on}"
+        )
+    ]
+
+
+def test_it_finds_the_charts_of_add_ons_as_well(tmp_path: Path) -> None:
+    found = finds(tmp_path, _RULE, "addons: {keda: {}}", on=date(2027, 12, 1))
+    assert [line.partition(" was read on ")[0] for line in found] == [
+        "addons.keda: the chart keda",
+        "addons.keda: the version keda 2.20",
+        "cluster.distribution: the version kubernetes 1.36",
+    ]
+
+
+def test_it_finds_each_row_once(tmp_path: Path) -> None:
+    patch = "addons: {vertical_pod_autoscaler: {}}"
+    found = finds(tmp_path, _RULE, patch, on=date(2027, 12, 1))
+    assert len(found) == 2
+
+
+def test_it_passes_the_180th_day(tmp_path: Path) -> None:
+    assert finds(tmp_path, _RULE, "workloads: {}", on=_LAST_DAY) == []

@@ -1,0 +1,22 @@
+from pathlib import Path
+
+from tests.proof.kit import finds
+
+_RULE = "store-behind-slo"
+_STORES = (
+    'databases: {main: {kind: in_cluster, version: "17"}}\n'
+    'caches: {queue: {kind: in_cluster, version: "8.1"}}\n'
+)
+_PROMISE = "99.9 % is promised, which allows 43 minutes a month without"
+
+
+def test_it_finds_stores_of_one_pod(tmp_path: Path) -> None:
+    patch = f"{_STORES}objectives: {{availability_percent: 99.9}}"
+    assert finds(tmp_path, _RULE, patch) == [
+        f"caches.queue.kind: is in_cluster, one pod without a standby, and {_PROMISE}",
+        f"databases.main.kind: is in_cluster, one pod without a standby, and {_PROMISE}",
+    ]
+
+
+def test_it_passes_where_nothing_is_promised(tmp_path: Path) -> None:
+    assert finds(tmp_path, _RULE, _STORES) == []

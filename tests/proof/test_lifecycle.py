@@ -1,0 +1,96 @@
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from catalog.charts import chart
+from components.addons.charts import chart_of
+from components.cluster.spec import KwokSpec
+from engine.toolbox import sets
+from proof.lifecycle import Dated, State, apart, calendar, state_on
+from tests.proof.catalogue import lifecycle
+from tests.proof.kit import ON
+from tests.stacks.platforms import spec
+
+_STORES = (
+    'databases: {main: {kind: in_cluster, version: "14.9"}}\n'
+    'caches: {queue: {kind: in_cluster, version: "8.1"}}\n'
+    "addons: {keda: {}, vertical_pod_autoscaler: {}}"
+)
+
+
+def _calendar(folder: Path, patch: str = _STORES) -> tuple[Dated, ...]:
+    return calendar(spec(folder, patch), ON)
+
+
+def test_the_embedded_cluster_says_what_is_pinned() -> None:
+    assert sets.KUBERNETES.startswith(f"{KwokSpec.kubernetes_version}.")
+
+
+@pytest.mark.parametrize(
+    ("ends", "state"),
+    [
+        (date(2026, 11, 20), "ended"),
+        (date(2026, 11, 21), "ending"),
+        (date(2027, 2, 19), "ending"),
+        (date(2027, 2, 20), "fine"),
+        (None, "undated"),
+    ],
+)
+def test_a_day_is_judged_by_the_last_day_of_support(ends: date | None, state: State) -> None:
+    assert state_on(ends, ON) == state
+
+
+def test_all_that_has_a_version_is_in_the_calendar(tmp_path: Path) -> None:
+    assert [(each.name, each.path, each.state) for each in _calendar(tmp_path)] == [
+        ("Kubernetes 1.36", ("cluster", "distribution"), "fine"),
+        ("PostgreSQL 14.9", ("databases", "main", "version"), "ended"),
+        ("Valkey 8.1", ("caches", "queue", "version"), "fine"),
+        (
+            f"vertical-pod-autoscaler {chart('vertical-pod-autoscaler').version}",
+            ("addons", "vertical_pod_autoscaler"),
+            "undated",
+        ),
+        (f"keda {chart('keda').version}", ("addons", "keda"), "undated"),
+    ]
+
+
+def test_each_entry_has_the_row_that_it_rests_on(tmp_path: Path) -> None:
+    facts = [each.fact for each in _calendar(tmp_path)]
+
+    assert [(fact.what, fact.key) for fact in facts if fact is not None] == [
+        ("version", ("kubernetes", "1.36")),
+        ("version", ("postgresql", "14")),
+        ("version", ("valkey", "8.1")),
+        ("chart", ("vertical-pod-autoscaler",)),
+        ("version", ("keda", "2.20")),
+    ]
+
+
+def test_an_add_on_ends_with_the_line_of_its_program(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = chart_of("traefik").app_version.removeprefix("v")
+    ended = f"traefik,{program},,2026-11-20,,2026-11-01,read at the vendor,confirmed"
+    lifecycle(monkeypatch, tmp_path, ended)
+    (_, addon) = _calendar(tmp_path, "addons: {traefik: {}}")
+
+    assert (addon.state, addon.ends) == ("ended", date(2026, 11, 20))
+
+
+def test_a_version_that_the_catalogue_has_not_is_unknown(tmp_path: Path) -> None:
+    patch = 'caches: {queue: {kind: in_cluster, version: "8"}}'
+    (_, cache) = _calendar(tmp_path, patch)
+
+    assert (cache.state, cache.ends, cache.fact) == ("unknown", None, None)
+
+
+def test_a_cluster_that_does_not_say_its_version_is_undated(tmp_path: Path) -> None:
+    (cluster,) = _calendar(tmp_path, "cluster: {distribution: existing, context: lab}")
+
+    assert (cluster.name, cluster.state) == ("Kubernetes (version not said)", "undated")
+
+
+@pytest.mark.parametrize(("later", "words"), [(22, "1 day"), (23, "2 days"), (21, "0 days")])
+def test_days_apart_are_told_in_words(later: int, words: str) -> None:
+    assert apart(ON, date(2026, 11, later)) == words
