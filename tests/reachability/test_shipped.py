@@ -71,7 +71,9 @@ INTENDED: Mapping[str, set[str]] = {
 
 @cache
 def _world(reference: str) -> World:
-    return world(manifests(planned(the(reference))), (DNS, STRANGER, ROUTER))
+    routed = resolved(the(reference)).spec.addons.traefik is not None
+    others = (DNS, STRANGER, ROUTER) if routed else (DNS, STRANGER)
+    return world(manifests(planned(the(reference))), others)
 
 
 def _own(reference: str) -> list[Pod]:
