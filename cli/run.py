@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pulumi.automation.events import EngineEvent
 
 from cli import plugin_record, report
-from cli.console import say, warn
+from cli.console import say
 from cli.protection import refuse_destroying_data
 from cli.stack import ReadyStack, get_ready, remove_cluster, start_cluster, write_private
 from cli.target import Target
@@ -28,13 +28,14 @@ def run(
     with reporter_for() as reporter:
         ready = _ready(target, reporter)
         changes = Changes()
-        session = ready.session(_watcher(changes, operation, reporter), _on_interrupt)
+        watch = _watcher(changes, operation, reporter)
+        session = ready.session(watch, _stopping(reporter))
         with session.alone(f"plinth {operation} {target.reference}") as notices:
             plugin_record.refuse_takeover(ready.local.folder, ready.plugin, target.reference)
             if operation == "destroy":
                 refuse_destroying_data(ready)
             _prepare(ready, reporter)
-            _run_engine(session, operation, notices, changes, replacing(ready))
+            _run_engine(session, operation, notices, changes, replacing(ready), reporter)
             if operation == "destroy":
                 remove_cluster(ready)
                 _say_kept(session.remove(), target)
@@ -45,7 +46,7 @@ def take_away(target: Target) -> None:
     """Remove a stack with its embedded cluster and no engine: all that it made lives in there."""
     with reporter_for() as reporter:
         ready = _ready(target, reporter)
-        session = ready.session(lambda _: None, _on_interrupt)
+        session = ready.session(lambda _: None, _stopping(reporter))
         with session.alone(f"plinth up --recreate {target.reference}"):
             refuse_destroying_data(ready)
             reporter.step("removing the cluster", None, None)
@@ -57,7 +58,8 @@ def _ready(target: Target, reporter: Reporter) -> ReadyStack:
     reporter.step(f"reading {shown_file(target.file)}", None, None)
     ready = get_ready(target, reporter)
     if isinstance(ready.plugin, StandIn):
-        warn(f"using plinth's stand-in for the Kubernetes plugin: {ready.plugin.reason}")
+        reason = ready.plugin.reason
+        reporter.note(f"using plinth's stand-in for the Kubernetes plugin: {reason}")
     return ready
 
 
@@ -76,15 +78,16 @@ def _run_engine(
     notices: Notices,
     changes: Changes,
     replace: Sequence[str],
+    reporter: Reporter,
 ) -> None:
     try:
         session.run(operation, notices, replace)
     except RunFailedError as error:
         raise RunFailedError(report.failure(changes, str(error))) from error
     finally:
-        _say_notices(notices)
+        _tell_notices(notices, reporter)
         for text in report.warnings(changes):
-            warn(text)
+            reporter.note(text)
 
 
 def _engine_environment(environment: Mapping[str, str]) -> None:
@@ -103,21 +106,26 @@ def _watcher(changes: Changes, operation: Operation, reporter: Reporter) -> OnEv
     return watch
 
 
-def _on_interrupt(times: int) -> None:
-    match times:
-        case 1:
-            warn("stopping: what has begun is being finished; Ctrl-C twice more ends it at once")
-        case 2:
-            warn("still stopping; Ctrl-C once more ends it at once")
-        case _:
-            warn("ended; the next ./plinth up settles what was in flight")
+def _stopping(reporter: Reporter) -> Callable[[int], None]:
+    def tell(times: int) -> None:
+        match times:
+            case 1:
+                reporter.note(
+                    "stopping: what has begun is being finished; Ctrl-C twice more ends it at once"
+                )
+            case 2:
+                reporter.note("still stopping; Ctrl-C once more ends it at once")
+            case _:
+                reporter.note("ended; the next ./plinth up settles what was in flight")
+
+    return tell
 
 
-def _say_notices(notices: Notices) -> None:
+def _tell_notices(notices: Notices, reporter: Reporter) -> None:
     for lock in notices.dead_locks:
-        say(f"removed the lock of process {lock.pid}, which is dead")
+        reporter.note(f"removed the lock of process {lock.pid}, which is dead")
     for pending in notices.recovered:
-        say(f"settled what an interrupted run was {pending.operation}: {pending.name}")
+        reporter.note(f"settled what an interrupted run was {pending.operation}: {pending.name}")
 
 
 def _say_kept(secrets: frozenset[str], target: Target) -> None:
