@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from engine.standin.objects import Kind, Place
-from engine.standin.shape import Json, JsonObject, Path, Step
+from engine.standin.shape import Json, JsonObject, Path, Step, text
+from engine.standin.wait.judge import READY, judge
 from engine.standin.wire import UNKNOWN
 
 Change: TypeAlias = Literal["add", "delete", "update"]
@@ -37,6 +38,7 @@ IMMUTABLE: dict[tuple[str, str], tuple[str, ...]] = {
     ("", "Service"): ("spec.clusterIP",),
     ("", "Secret"): ("type",),
 }
+_TRIED_AGAIN = 'metadata.annotations["pulumi.com/replaceUnready"]'
 CONTENT: dict[tuple[str, str], tuple[str, ...]] = {
     ("", "ConfigMap"): ("binaryData", "data"),
     ("", "Secret"): ("data",),
@@ -52,8 +54,13 @@ class Decision:
     order: Literal["delete first", "create first"]
 
 
-def decide(kind: Kind, old: JsonObject, new: JsonObject, mutable: frozenset[str]) -> Decision:
-    """What the inputs' change means; `mutable` names the kinds whose content may be edited."""
+def decide(
+    kind: Kind, old: JsonObject, new: JsonObject, mutable: frozenset[str], live: JsonObject
+) -> Decision:
+    """What the inputs' change means; `mutable` names the kinds whose content may be edited.
+
+    A Job that is not done as it was last seen `live` is made anew where its annotation says so.
+    """
     names = (kind.group, kind.kind)
     content = () if kind.kind in mutable else CONTENT.get(names, ())
     immutable = (*ALWAYS_IMMUTABLE, *IMMUTABLE.get(names, ()), *content)
@@ -62,6 +69,9 @@ def decide(kind: Kind, old: JsonObject, new: JsonObject, mutable: frozenset[str]
     changes = {
         name: f"{change}-replace" if name in replaces else change for name, change in found.items()
     }
+    if _is_tried_again(kind, new, live):
+        replaces.append(_TRIED_AGAIN)
+        changes[_TRIED_AGAIN] = "update-replace"
     in_the_way = replaces and Place.of(old) == Place.of(new)
     return Decision(changes, replaces, "delete first" if in_the_way else "create first")
 
@@ -81,6 +91,12 @@ def differences(old: Json, new: Json, path: Path = ()) -> list[tuple[Path, Chang
         else:
             found += differences(before[step], after[step], here)
     return found
+
+
+def _is_tried_again(kind: Kind, new: JsonObject, live: JsonObject) -> bool:
+    wanted = text(new, "metadata", "annotations", "pulumi.com/replaceUnready").lower() == "true"
+    is_job = (kind.group, kind.kind) == ("batch", "Job")
+    return wanted and is_job and bool(live) and judge(kind, live) != READY
 
 
 def spelled(path: Path) -> str:

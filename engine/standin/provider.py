@@ -107,7 +107,8 @@ class Provider:
     def diff(self, request: provider_pb2.DiffRequest) -> provider_pb2.DiffResponse:
         """Update, replacement or nothing."""
         old, new = decode(request.old_inputs).value, decode(request.news).value
-        decision = decide(kind_of(request.urn), old, new, self._mutable)
+        live = decode(request.olds).value
+        decision = decide(kind_of(request.urn), old, new, self._mutable, live)
         return provider_pb2.DiffResponse(
             changes=SOME if decision.changes else NONE,
             replaces=decision.replaces,

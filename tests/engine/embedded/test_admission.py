@@ -50,7 +50,7 @@ def definitions() -> list[Wire]:
     for target in SHIPPED:
         for each in planned(target).resources:
             if each.type.endswith(_DEFINITION):
-                found[each.id] = reveal(each.inputs)
+                found[each.name] = reveal(each.inputs)
     assert found, "no shipped stack has an add-on with definitions of its own"
     return list(found.values())
 
