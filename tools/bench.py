@@ -80,6 +80,14 @@ def life_cycle(repetitions: int) -> Iterator[Measurement]:
         yield measurement(names[command], bounds[command], made)
 
 
+def plan_check(repetitions: int) -> Iterator[Measurement]:
+    """Measure the plan check of each system, start-up included."""
+    for system in ("gpx-tracker", "hpa-lab", "multimodal-ai"):
+        command = [PLINTH, "check", f"{system}/dev"]
+        runs = [run(command, os.environ) for _ in range(repetitions)]
+        yield measurement(f"check of {system}/dev", 1.5, runs)
+
+
 def recording_engine(repetitions: int) -> Iterator[Measurement]:
     """Measure building the largest shipped stack on the tests' recording engine."""
     command = [sys.executable, "-P", "-m", "tests.shipped"]
@@ -128,7 +136,13 @@ def measurement(
     )
 
 
-GROUPS = {"life": life_cycle, "recording": recording_engine, "tests": tests, "cold": cold}
+GROUPS = {
+    "life": life_cycle,
+    "check": plan_check,
+    "recording": recording_engine,
+    "tests": tests,
+    "cold": cold,
+}
 
 
 def main() -> None:
@@ -140,7 +154,7 @@ def main() -> None:
     parser.add_argument("--cold", action="store_true", help="measure the very first up as well")
     parser.add_argument("-n", type=int, default=5, metavar="RUNS", help="runs of each command")
     given = parser.parse_args()
-    wanted = given.groups or ["life", "recording", "tests"]
+    wanted = given.groups or ["life", "check", "recording", "tests"]
     rows = {row.name: row for row in _earlier()}
     for group in [*wanted, *(["cold"] if given.cold else [])]:
         for row in GROUPS[group](given.n):
