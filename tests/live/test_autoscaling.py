@@ -10,7 +10,10 @@ from tests.live.kit import User, patched_file
 pytestmark = pytest.mark.live
 
 WEB = "web: { service_type: NodePort }"
-FIXED = "web: { service_type: NodePort, scaling: { kind: fixed, replicas: 2 } }"
+SCALED = (
+    "web: { service_type: NodePort,"
+    " scaling: { kind: hpa, min: 2, max: 5, targets: { cpu_percent: 70 } } }"
+)
 
 
 def test_hpa_lab_gets_more_pods_when_those_it_has_are_busy(user_of: MakeUser) -> None:
@@ -30,14 +33,13 @@ def test_a_cluster_gets_and_loses_its_metrics_server_with_the_autoscaler_and_kee
     user_of: MakeUser,
 ) -> None:
     user = user_of("dev")
-    patched_file(user.stack_file, {WEB: FIXED})
     user.must("up")
     cluster = _cluster(user)
     assert not _serves_metrics(user)
-    patched_file(user.stack_file, {FIXED: WEB})
+    patched_file(user.stack_file, {WEB: SCALED})
     user.must("up")
     assert _serves_metrics(user)
-    patched_file(user.stack_file, {WEB: FIXED})
+    patched_file(user.stack_file, {SCALED: WEB})
     user.must("up")
     assert not _serves_metrics(user)
     assert _cluster(user) == cluster, "it is another cluster, which has none of the data"

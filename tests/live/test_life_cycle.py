@@ -1,7 +1,6 @@
 """The whole life of every shipped local stack, with the real engine and a real API server."""
 
 import re
-from pathlib import Path
 
 import pytest
 
@@ -51,7 +50,9 @@ def _drift_is_repaired(user: User) -> None:
     _, policy_namespace, policy_name = policy.split("/")
     user.kubectl("-n", policy_namespace, "delete", "networkpolicy", policy_name)
     seen = user.must("preview", user.stack).out
-    assert f"Deployment {name}" in seen
+    workload = r"jsonpath={.spec.selector.matchLabels.app\.kubernetes\.io/name}"
+    called = user.kubectl("-n", namespace, "get", f"deployment/{name}", "-o", workload)
+    assert f"Deployment {called}" in seen
     assert f"{policy_name}" in seen
     user.must("up", user.stack)
     assert user.objects() == before
@@ -61,20 +62,34 @@ def _drift_is_repaired(user: User) -> None:
 
 def _content_rolls_the_pods(user: User) -> None:
     before = _hashes(user)
-    config = next(path for path in _contents(user) if path.exists())
-    text = config.read_text(encoding="utf-8")
-    if config.suffix == ".gpx":
-        config.write_text(f"{text}<!-- another route -->\n", encoding="utf-8")
-    else:
-        config.write_text(re.sub(r"LOG_LEVEL: \w+", "LOG_LEVEL: debug", text), encoding="utf-8")
+    if not _edited(user):
+        assert not user.kubectl("get", "configmaps", "-A", "-o", "name", "-l", _OURS)
+        return
     user.must("up", user.stack)
     after = _hashes(user)
     assert after.keys() == before.keys()
     assert any(after[name] != before[name] for name in after), "no pod was rolled"
 
 
-def _contents(user: User) -> tuple[Path, ...]:
-    return (user.folder / "routes" / "route.gpx", user.folder / "platform.yaml")
+_OURS = "app.kubernetes.io/managed-by=plinth"
+_EDITS = {
+    "routes/route.gpx": (r"\Z", "<!-- another route -->\n"),
+    "platform.yaml": (r"LOG_LEVEL: \w+", "LOG_LEVEL: debug"),
+    "system.yaml": (r"IMAGES_PATH: \S+", "IMAGES_PATH: /data/pictures"),
+}
+"""A change of what pods read, for each file that holds any such thing."""
+
+
+def _edited(user: User) -> bool:
+    """Change something that the stack's pods read; False where they read nothing."""
+    for name, (old, new) in _EDITS.items():
+        file = user.folder / name
+        text = file.read_text(encoding="utf-8") if file.exists() else ""
+        edited = re.sub(old, new, text, count=1) if text else ""
+        if edited != text:
+            file.write_text(edited, encoding="utf-8")
+            return True
+    return False
 
 
 def _hashes(user: User) -> dict[str, str]:
