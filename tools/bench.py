@@ -90,7 +90,9 @@ def plan_check(repetitions: int) -> Iterator[Measurement]:
 
 def recording_engine(repetitions: int) -> Iterator[Measurement]:
     """Measure building the largest shipped stack on the tests' recording engine."""
-    command = [sys.executable, "-P", "-m", "tests.shipped"]
+    from tests.shipped import largest
+
+    command = [sys.executable, "-P", "-m", "tests.shipped", largest().reference]
     environment = {**os.environ, "PYTHONPATH": str(CHECKOUT)}
     runs = [run(command, environment) for _ in range(repetitions)]
     yield measurement("largest shipped stack on the recording engine", 2.0, runs, mebibytes=150.0)

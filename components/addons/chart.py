@@ -10,7 +10,6 @@ from pydantic import JsonValue
 
 from catalog.chart_rows import Chart as CatalogueChart
 from components.addons.footprint import Footprint
-from components.addons.stand_ins import stand_ins
 from components.metadata import metadata
 from components.tenancy.namespace import pod_security_labels
 from components.tenancy.spec import NamespaceSpec, PodSecurityLevel
@@ -52,6 +51,9 @@ class Chart(pulumi.ComponentResource):
             case HelmValues():
                 _release(args.chart, args.content.values, after)
             case Footprint():
+                # Here and not above: its kinds take half a second to import, add-on or not.
+                from components.addons.stand_ins import stand_ins
+
                 stand_ins(args.content, after)
             case _:
                 assert_never(args.content)
