@@ -3,7 +3,7 @@
 import pulumi_kubernetes as k8s
 
 from components.tenancy.quota import QuotaSpec
-from components.workload.resources import AmountsSpec, ResourcesSpec
+from components.workload.resources import ResourcesSpec
 
 
 def quota_spec(quota: QuotaSpec) -> k8s.core.v1.ResourceQuotaSpecArgsDict:
@@ -28,13 +28,8 @@ def limit_range_spec(defaults: ResourcesSpec) -> k8s.core.v1.LimitRangeSpecArgsD
         "limits": [
             {
                 "type": "Container",
-                "default": _amounts(defaults.limits),
-                "default_request": _amounts(defaults.requests),
+                "default": defaults.limits.named(),
+                "default_request": defaults.requests.named(),
             }
         ]
     }
-
-
-def _amounts(amounts: AmountsSpec) -> dict[str, str]:
-    named = {"cpu": amounts.cpu, "memory": amounts.memory}
-    return {name: str(amount) for name, amount in named.items() if amount is not None}

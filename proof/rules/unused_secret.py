@@ -4,16 +4,12 @@ from collections.abc import Iterator
 
 from proof.plan import Plan
 from proof.rule import Hit, Rule
+from stacks.secrets import users_of
 
 
 def _find(plan: Plan) -> Iterator[Hit]:
-    used = {
-        secret
-        for workload in plan.stack.workloads.values()
-        for secret in (*workload.secret_env.values(), *workload.pull_secrets)
-    }
     for name in plan.stack.secrets:
-        if name not in used:
+        if not users_of(plan.stack, name):
             yield Hit(path=("secrets", name), message="no workload uses it")
 
 
