@@ -48,8 +48,9 @@ def launch(home: ClusterHome) -> int:
     """Start the metrics server unless it runs; return its port. It answers a little later."""
     if (known := _port(home)) is not None:
         return known
-    (port,) = ports.choose([metrics.NAME]).values()
-    kwok_port = startup.read_ports(home)["kwokControllerPort"]
+    taken = startup.read_ports(home)
+    (port,) = ports.choose([metrics.NAME], reserved=taken.values()).values()
+    kwok_port = taken["kwokControllerPort"]
     binaries.link(home.folder, binaries.METRICS_SERVER)
     processes.spawn(home.folder, metrics.component(home.folder, port, kwok_port))
     appears_by = time.monotonic() + _APPEAR_SECONDS

@@ -3,7 +3,7 @@
 import random
 import re
 import socket
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from engine.embedded.errors import ClusterError
@@ -33,12 +33,17 @@ def is_free(port: int) -> bool:
     return True
 
 
-def choose(names: Sequence[str]) -> dict[str, int]:
+def choose(names: Sequence[str], reserved: Collection[int] = ()) -> dict[str, int]:
     """Return a free port for each name; random, so that two clusters made at once differ.
 
+    Ports that are reserved are not chosen: what is down holds none of its own.
     Raises ClusterError when there are not enough.
     """
-    candidates = (port for port in random.sample(RANGE, len(RANGE)) if is_free(port))
+    candidates = (
+        port
+        for port in random.sample(RANGE, len(RANGE))
+        if port not in reserved and is_free(port)
+    )
     chosen = dict(zip(names, candidates, strict=False))
     if lacking := [name for name in names if name not in chosen]:
         raise ClusterError(

@@ -126,7 +126,7 @@ def _move_ports(home: ClusterHome, missing: Sequence[Component]) -> bool:
     if not taken:
         return False
     processes.stop_all(home.folder)
-    fresh = ports.choose(taken)
+    fresh = ports.choose(taken, reserved=current.values())
     for name in taken:
         holder = processes.holder_of(current[name]) or "another program"
         _note(home, f"{name} {current[name]} is held by {holder}: moved to {fresh[name]}")

@@ -66,3 +66,11 @@ def test_without_free_ports_the_error_names_the_range(monkeypatch: pytest.Monkey
     assert ports.choose(["etcdPort"]) == {"etcdPort": 26_001}
     with pytest.raises(ClusterError, match="from 26000 to 26001 is left for etcdPeerPort"):
         ports.choose(["etcdPort", "etcdPeerPort"])
+
+
+def test_a_reserved_port_is_not_chosen_though_nobody_listens(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(ports, "RANGE", range(26_000, 26_003))
+    monkeypatch.setattr(ports, "is_free", lambda port: port != 26_001)
+    assert ports.choose(["etcdPort"], reserved=(26_000,)) == {"etcdPort": 26_002}
