@@ -125,6 +125,16 @@ def destroy(stack: Stack = DEFAULT_STACK, yes: Yes = False) -> None:  # noqa: FB
     say(f"{ready.target.reference} is gone: {report.summary(changes)}")
 
 
+@app.command(epilog="Example:  ./plinth rehearse prod")
+def rehearse(stack: Stack = DEFAULT_STACK) -> None:
+    """Run the whole life of a cloud stack on this machine, its clouds simulated."""
+    from cli.rehearse import rehearse as rehearsed
+
+    target = _find(stack)
+    for step in rehearsed(target):
+        say(f"{step.title:10} {step.found}")
+
+
 @app.command(epilog="Example:  ./plinth show gpx-tracker/dev")
 def show(stack: Stack = DEFAULT_STACK) -> None:
     """Show the resolved stack, with the file and line that each value came from."""

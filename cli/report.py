@@ -14,7 +14,12 @@ _SIGNS = {
     OpType.REPLACE: "+-",
     OpType.IMPORT: "=",
 }
-DOING = {"up": "bringing up", "preview": "previewing", "destroy": "destroying"}
+DOING = {
+    "up": "bringing up",
+    "preview": "previewing",
+    "refresh": "looking at what is there",
+    "destroy": "destroying",
+}
 _PLUGIN_ON_PATH = "using pulumi-resource-"
 _TRACEBACK = "Traceback (most recent call last):\n"
 _AFTER_FAILURE = "  way out: mend that and run the same command again; it goes on from here"

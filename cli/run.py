@@ -64,7 +64,7 @@ def _ready(target: Target, reporter: Reporter) -> ReadyStack:
 
 
 def _prepare(ready: ReadyStack, reporter: Reporter) -> None:
-    _engine_environment(ready.local.environment())
+    engine_environment(ready.local.environment())
     write_private(ready)
     plugin_record.record(ready.local.folder, ready.plugin)
     reporter.step("starting the cluster", None, None)
@@ -90,7 +90,7 @@ def _run_engine(
             reporter.note(text)
 
 
-def _engine_environment(environment: Mapping[str, str]) -> None:
+def engine_environment(environment: Mapping[str, str]) -> None:
     """Give this process the engine's environment: the program runs here, the plugins inherit it."""
     for name in [n for n in os.environ if n.startswith("PULUMI_")]:
         del os.environ[name]

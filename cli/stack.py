@@ -46,7 +46,7 @@ class ReadyStack:
         return Session(
             stack=self.local,
             pulumi=self.toolbox.path_of("pulumi"),
-            program=lambda: _program(self.target.folder),
+            program=lambda: program(self.target.folder),
             on_event=on_event,
             on_interrupt=on_interrupt,
             restore_command=f"./plinth restore {self.target.reference}",
@@ -118,7 +118,8 @@ def tool_sets(spec: StackSpec, home: ClusterHome) -> tuple[ToolSet, ...]:
     return always
 
 
-def _program(folder: Path) -> None:
+def program(folder: Path) -> None:
+    """Make the platform whose files lie in the folder; what the engine runs."""
     # Here and not above: the cloud libraries take a second to import, and `show` needs none.
     from stacks.load import load
     from stacks.platform import build

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from components.addons.charts import chart_of
 from components.addons.footprint import left_out
-from components.cluster.spec import ClusterSpec, ExistingSpec, KwokSpec
+from components.cluster.spec import ClusterSpec, EksSpec, ExistingSpec, KwokSpec
 from components.workload.scaling import HpaScalingSpec, ScalingSpec
 from components.workload.spec import CronSpec, JobSpec, WebSpec, WorkloadSpec
 from engine.toolbox.sets import KUBERNETES
@@ -42,6 +42,12 @@ def _cluster(cluster: ClusterSpec) -> Iterator[str]:
             yield f"  cluster   Kubernetes {KUBERNETES} on this machine; nodes: {pools}"
         case ExistingSpec():
             yield f"  cluster   the existing one of context {cluster.context}"
+        case EksSpec():
+            pools = ", ".join(
+                f"{pool.min_nodes} to {pool.max_nodes} x {name} ({pool.instance_types[0]})"
+                for name, pool in cluster.node_pools.items()
+            )
+            yield f"  cluster   EKS {cluster.version}; nodes: {pools}"
 
 
 def _addons(spec: StackSpec) -> Iterator[str]:

@@ -9,7 +9,7 @@ from catalog.lifecycle import version as version_row
 from catalog.read import UnknownKey
 from catalog.rows import ProductVersion, Row
 from components.cache.spec import CacheSpec, InClusterValkeySpec
-from components.cluster.spec import ClusterSpec, ExistingSpec, KwokSpec
+from components.cluster.spec import ClusterSpec, EksSpec, ExistingSpec, KwokSpec
 from components.database.spec import DatabaseSpec, InClusterPostgresSpec
 from proof.addons import charts
 from stacks.file import KeyPath
@@ -79,7 +79,7 @@ def _decides_version(cluster: ClusterSpec) -> str:
     match cluster:
         case KwokSpec():
             return "distribution"
-        case ExistingSpec():
+        case ExistingSpec() | EksSpec():
             return "version"
 
 

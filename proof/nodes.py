@@ -1,6 +1,6 @@
 """On which nodes the pods of a workload may stand, where the stack says which nodes there are."""
 
-from components.cluster.spec import SimulatedPoolSpec
+from components.cluster.spec import PoolSpec
 from components.workload.base import PodBase
 from stacks.spec import StackSpec
 
@@ -15,8 +15,8 @@ def pools_for(stack: StackSpec, workload: PodBase) -> tuple[str, ...]:
 
 def nodes_in(stack: StackSpec, pools: tuple[str, ...]) -> int:
     """Return how many nodes these pools have together."""
-    return sum(stack.cluster.node_pools[name].nodes for name in pools)
+    return sum(stack.cluster.node_pools[name].fewest_nodes for name in pools)
 
 
-def _keeps_off(pool: SimulatedPoolSpec) -> bool:
+def _keeps_off(pool: PoolSpec) -> bool:
     return any(taint.effect in ("NoSchedule", "NoExecute") for taint in pool.taints)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
+from components.cluster.spec import EksSpec
 from components.labels import OWN_LABELS, OWN_PREFIXES
 from components.refusal import Refusal
 from components.secret.spec import (
@@ -33,6 +34,7 @@ def clashes(stack: StackParts) -> list[Refusal]:
     """Return everything that is well-formed alone and cannot be built beside the rest."""
     found = [
         *_own_labels(stack),
+        *_ground(stack),
         *_namespace_names(stack),
         *names_too_long(stack),
         *names_taken_twice(stack),
@@ -52,6 +54,18 @@ def _own_labels(stack: StackParts) -> Iterator[Refusal]:
     for key in stack.labels:
         if key in OWN_LABELS or key.startswith(OWN_PREFIXES):
             yield Refusal(("labels", key), "is set by plinth or Kubernetes; choose another key")
+
+
+def _ground(stack: StackParts) -> Iterator[Refusal]:
+    """Yield what a cluster in a cloud lacks, and what one outside of it has for nothing."""
+    parts = {"account": stack.account, "network": stack.network}
+    cloud = isinstance(stack.cluster, EksSpec)
+    for field, part in parts.items():
+        if cloud and part is None:
+            yield Refusal((field,), f"missing; a cluster of kind {stack.cluster.kind} needs one")
+        if not cloud and part is not None:
+            message = f"is of no use to a cluster of kind {stack.cluster.kind}; leave it out"
+            yield Refusal((field,), message)
 
 
 def _namespace_names(stack: StackParts) -> Iterator[Refusal]:

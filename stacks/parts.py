@@ -4,11 +4,13 @@ from collections.abc import Mapping
 
 from pydantic import Field
 
+from components.account.spec import AccountSpec
 from components.addons.spec import AddonsSpec
 from components.cache.spec import CacheSpec
 from components.cluster.spec import ClusterSpec
 from components.config.spec import ConfigSpec
 from components.database.spec import DatabaseSpec
+from components.network.spec import NetworkSpec
 from components.secret.spec import SecretSpec
 from components.spec import DnsLabel, LabelKey, LabelValue, Spec
 from components.tenancy.spec import NamespaceSpec
@@ -23,6 +25,10 @@ class StackParts(Spec):
 
     labels: Mapping[LabelKey, LabelValue] = Field(default_factory=dict)
     """Who owns it and who pays: put on every Kubernetes object and every taggable resource."""
+    account: AccountSpec | None = None
+    """The cloud account; a stack on this machine has none."""
+    network: NetworkSpec | None = None
+    """The network that a cluster in a cloud lies in."""
     cluster: ClusterSpec
     """The Kubernetes cluster that everything runs on."""
     namespaces: Mapping[DnsLabel, NamespaceSpec] = Field(min_length=1)

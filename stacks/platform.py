@@ -4,15 +4,18 @@ from collections.abc import Mapping
 
 import pulumi
 
+from components.account.create import create_account
 from components.addons.chart import Chart
 from components.addons.create import AddonWires, create_addon
 from components.addons.spec import AddonName
 from components.cache.contract import Cache
 from components.cache.create import create_cache
-from components.cluster.create import create_cluster
+from components.cluster.contract import Cluster
+from components.cluster.create import CloudGround, ClusterWires, create_cluster
 from components.database.contract import Database
 from components.database.create import create_database
 from components.labels import platform_labels
+from components.network.create import create_network
 from components.secret.generated import GeneratedSecret
 from components.tenancy.namespace import Namespace, NamespaceArgs
 from components.volume.claim import VolumeWires
@@ -40,8 +43,7 @@ _DIGEST_KEY, _DIGEST_KEY_LENGTH = "digest_key", 32
 def build(loaded: Loaded) -> PlatformOutputs:
     """Make the whole platform and return what it tells the outside."""
     spec = loaded.spec
-    physical_name, metrics = loaded.identity.physical_name, resource_metrics(spec)
-    cluster = create_cluster("cluster", spec.cluster, physical_name, metrics)
+    cluster = _cluster(loaded)
     ground = _ground(loaded, pulumi.ResourceOptions(provider=cluster.provider))
     stores: dict[str, CalledStore] = {f"database.{n}": _database(ground, n) for n in spec.databases}
     stores |= {f"cache.{n}": _cache(ground, n) for n in spec.caches}
@@ -54,6 +56,26 @@ def build(loaded: Loaded) -> PlatformOutputs:
     return PlatformOutputs(
         node_ports={n: w.node_ports for n, w in workloads.items() if isinstance(w, Web)}
     )
+
+
+def _cluster(loaded: Loaded) -> Cluster:
+    spec, physical_name = loaded.spec, loaded.identity.physical_name
+    ground, opts = _cloud_ground(loaded)
+    wires = ClusterWires(physical_name=physical_name, metrics=resource_metrics(spec), ground=ground)
+    return create_cluster("cluster", spec.cluster, wires, opts)
+
+
+def _cloud_ground(loaded: Loaded) -> tuple[CloudGround | None, pulumi.ResourceOptions | None]:
+    """Return the account and network of a stack in a cloud, and how everything there is made."""
+    spec = loaded.spec
+    if spec.account is None or spec.network is None:
+        return None, None
+    labels = platform_labels(spec.labels, loaded.identity.project)
+    account = create_account("account", spec.account, labels)
+    opts = pulumi.ResourceOptions(providers=[account.provider])
+    name = loaded.identity.physical_name
+    network = create_network("network", spec.network, account.region, name, opts)
+    return CloudGround(account=account, network=network), opts
 
 
 def _ground(loaded: Loaded, opts: pulumi.ResourceOptions) -> Ground:

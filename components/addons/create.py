@@ -12,7 +12,7 @@ from components.addons.footprint import Footprint, footprint
 from components.addons.parts import parts
 from components.addons.spec import AddonName, AddonSpec
 from components.addons.values import Surroundings
-from components.cluster.spec import ClusterSpec, ExistingSpec, KwokSpec
+from components.cluster.spec import ClusterSpec, EksSpec, ExistingSpec, KwokSpec
 from components.labels import OWN_LABELS
 
 
@@ -55,10 +55,16 @@ def _content(name: AddonName, spec: AddonSpec, wires: AddonWires) -> HelmValues 
                 kubelet_certificates=cluster.kubelet_certificates,
             )
             return HelmValues(values=helm_values(name, spec, made, around))
+        case EksSpec():
+            around = Surroundings(
+                labels={k: v for k, v in wires.labels.items() if k not in OWN_LABELS},
+                load_balancers=cluster.load_balancers,
+            )
+            return HelmValues(values=helm_values(name, spec, made, around))
         case _:
             assert_never(cluster)
 
 
 def _nodes(cluster: ClusterSpec) -> int:
     """Return how many nodes there are; 0 on a cluster that does not say."""
-    return sum(pool.nodes for pool in cluster.node_pools.values())
+    return sum(pool.fewest_nodes for pool in cluster.node_pools.values())

@@ -7,6 +7,7 @@ import pulumi.dynamic
 import pulumi_kubernetes as k8s
 
 from components.cluster.pools import driver_pools
+from components.cluster.provider import kubernetes_provider
 from components.cluster.spec import ExistingSpec, KwokSpec, ResourceMetrics
 from engine.embedded.existing import ExistingClusterProvider
 from engine.embedded.provider import KwokClusterProvider
@@ -56,9 +57,7 @@ class KwokCluster(pulumi.ComponentResource):
         self.kubeconfig = pulumi.Output.secret(cluster.kubeconfig)
         # By its path: a refresh makes the provider from the old state, whose port and certificates
         # may be gone, while the file at that path is always the cluster's present one.
-        self.provider = _kubernetes_provider(
-            name, cluster.kubeconfig_path, args.physical_name, self
-        )
+        self.provider = kubernetes_provider(name, cluster.kubeconfig_path, args.physical_name, self)
         self.register_outputs({"kubeconfig": self.kubeconfig})
 
 
@@ -92,19 +91,5 @@ class ExistingCluster(pulumi.ComponentResource):
             pulumi.ResourceOptions(parent=self, additional_secret_outputs=["kubeconfig"]),
         )
         self.kubeconfig = pulumi.Output.secret(cluster.kubeconfig)
-        self.provider = _kubernetes_provider(name, self.kubeconfig, args.physical_name, self)
+        self.provider = kubernetes_provider(name, self.kubeconfig, args.physical_name, self)
         self.register_outputs({"kubeconfig": self.kubeconfig})
-
-
-def _kubernetes_provider(
-    name: str, kubeconfig: pulumi.Output[str], identifier: str, parent: pulumi.Resource
-) -> k8s.Provider:
-    """Return the provider of a cluster, which a changed kubeconfig updates and never replaces."""
-    return k8s.Provider(
-        name,
-        kubeconfig=kubeconfig,
-        cluster_identifier=identifier,
-        enable_config_map_mutable=True,
-        enable_secret_mutable=True,
-        opts=pulumi.ResourceOptions(parent=parent),
-    )

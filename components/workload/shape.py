@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from components.cluster.spec import POOL_LABEL, PullPolicy, SimulatedPoolSpec
+from components.cluster.spec import POOL_LABEL, PoolSpec, PullPolicy
 from components.config.spec import ConfigSpec
 from components.secret.spec import SecretSpec, object_name
 from components.workload.env import in_order
@@ -21,7 +21,7 @@ class Surroundings:
     namespace: str
     secrets: Mapping[str, SecretSpec] = field(default_factory=dict[str, SecretSpec])
     configs: Mapping[str, ConfigSpec] = field(default_factory=dict[str, ConfigSpec])
-    pools: Mapping[str, SimulatedPoolSpec] = field(default_factory=dict[str, SimulatedPoolSpec])
+    pools: Mapping[str, PoolSpec] = field(default_factory=dict[str, PoolSpec])
     links: tuple[EnvVar, ...] = ()
     """Environment variables that lead to what the workload calls."""
     pull_policy: PullPolicy = "IfNotPresent"

@@ -40,9 +40,7 @@ def choose(names: Sequence[str], reserved: Collection[int] = ()) -> dict[str, in
     Raises ClusterError when there are not enough.
     """
     candidates = (
-        port
-        for port in random.sample(RANGE, len(RANGE))
-        if port not in reserved and is_free(port)
+        port for port in random.sample(RANGE, len(RANGE)) if port not in reserved and is_free(port)
     )
     chosen = dict(zip(names, candidates, strict=False))
     if lacking := [name for name in names if name not in chosen]:

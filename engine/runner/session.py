@@ -28,7 +28,7 @@ from engine.runner.recovery import recover, resources_in
 from engine.runner.seal import Restored, Seal
 from engine.runner.workspace import LocalStack, secret_names
 
-Operation = Literal["up", "preview", "destroy"]
+Operation = Literal["up", "preview", "refresh", "destroy"]
 OnEvent = Callable[[EngineEvent], object]
 OnInterrupt = Callable[[int], object]
 
@@ -166,6 +166,8 @@ class Session:
                     suppress_outputs=True,
                     color="never",
                 )
+            case "refresh":
+                stack.refresh(on_event=self.on_event, suppress_outputs=True, color="never")
             case "destroy":
                 stack.destroy(on_event=self.on_event, suppress_outputs=True, color="never")
 

@@ -4,7 +4,7 @@ import json
 import os
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
 
@@ -29,6 +29,8 @@ class LocalStack:
     checkout: Path
     bin_folders: tuple[Path, ...] = ()
     """Folders of tools and plugins, in front of the user's own PATH."""
+    besides: Mapping[str, str] = field(default_factory=dict[str, str])
+    """What else the engine's environment holds."""
 
     @property
     def folder(self) -> Path:
@@ -80,6 +82,7 @@ class LocalStack:
             "PLINTH_PYTHON": sys.executable,
             "PLINTH_CLUSTERS": str(self.places.clusters),
             "PYTHONPATH": str(self.checkout),
+            **self.besides,
         }
 
     def write(self, project_file: Path, config: Mapping[str, Json]) -> None:

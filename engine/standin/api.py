@@ -133,7 +133,7 @@ def _connection(kubeconfig: str) -> tuple[Configuration, urllib3.PoolManager]:
     """Who asks which server, and the connections that prove it."""
     user = Configuration()
     try:
-        contents = kubeconfig if "\n" in kubeconfig else Path(kubeconfig).read_text()
+        contents = kubeconfig if _is_contents(kubeconfig) else Path(kubeconfig).read_text()
         parsed = yaml.safe_load(contents)
         kube_config.load_kube_config_from_dict(parsed, client_configuration=user)  # pyright: ignore[reportUnknownMemberType]  # untyped library
         trust = ssl.create_default_context(cafile=user.ssl_ca_cert)
@@ -156,3 +156,8 @@ def _connection(kubeconfig: str) -> tuple[Configuration, urllib3.PoolManager]:
         ssl_context=trust,
     )
     return user, pool
+
+
+def _is_contents(kubeconfig: str) -> bool:
+    """Whether it is a kubeconfig itself, as YAML or as JSON in one line, and no path to one."""
+    return "\n" in kubeconfig or kubeconfig.lstrip().startswith("{")

@@ -52,6 +52,12 @@ class Place(NamedTuple):
         return f"{self.namespace}/{self.name}" if self.namespace else self.name
 
 
+def kind_of_object(obj: JsonObject) -> Kind:
+    """Kind that an object says it is of."""
+    group, _, version = text(obj, "apiVersion").rpartition("/")
+    return Kind(group, version, text(obj, "kind"))
+
+
 def kind_of(urn: str) -> Kind:
     """Kind that a resource's own type names, the last one of the chain that a URN carries."""
     _, group_version, kind = urn.split("::")[2].rpartition("$")[2].split(":")

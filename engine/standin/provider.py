@@ -13,7 +13,7 @@ from engine.standin import settings
 from engine.standin.api import Cluster
 from engine.standin.decide import decide
 from engine.standin.lifecycle import Operations
-from engine.standin.objects import RefusedError, kind_of, normal_inputs
+from engine.standin.objects import Kind, RefusedError, kind_of, normal_inputs
 from engine.standin.serving import handler
 from engine.standin.shape import text
 from engine.standin.wire import UNKNOWN, Properties, decode, encode, redact
@@ -38,6 +38,7 @@ class Provider:
     def handlers(self) -> grpc.GenericRpcHandler:
         """The gRPC service."""
         methods: dict[str, tuple[Callable[..., Message], type[Message]]] = {
+            "Attach": (self.attach, plugin_pb2.PluginAttach),
             "GetPluginInfo": (self.plugin_info, empty_pb2.Empty),
             "CheckConfig": (self.check_config, provider_pb2.CheckRequest),
             "DiffConfig": (self.diff_config, provider_pb2.DiffRequest),
@@ -53,6 +54,10 @@ class Provider:
         }
         served = {name: handler(*described) for name, described in methods.items()}
         return grpc.method_handlers_generic_handler(SERVICE, served)
+
+    def attach(self, _: Message) -> Message:
+        """Nothing to do: an engine that did not start this process has found it."""
+        return empty_pb2.Empty()
 
     def plugin_info(self, _: Message) -> plugin_pb2.PluginInfo:
         """The version it stands in for: that of the SDK whose registrations it understands."""
@@ -81,7 +86,8 @@ class Provider:
     def configure(self, request: provider_pb2.ConfigureRequest) -> provider_pb2.ConfigureResponse:
         """Remembers the settings; the kubeconfig is read when first needed."""
         config = decode(request.args).value
-        self._kubeconfig = text(config, "kubeconfig")
+        with self._connecting:
+            self._kubeconfig, self._cluster = text(config, "kubeconfig"), None
         self._mutable = settings.mutable_kinds(config)
         return provider_pb2.ConfigureResponse(acceptSecrets=True, supportsPreview=True)
 
@@ -174,7 +180,11 @@ class Provider:
         return empty_pb2.Empty()
 
     def _operations(self, urn: str) -> Operations:
+        return self.operations(kind_of(urn))
+
+    def operations(self, kind: Kind) -> Operations:
+        """What can be done with objects of a kind in the cluster of the kubeconfig."""
         # Not earlier: the run may be about to make the cluster, and with it the kubeconfig's file.
         with self._connecting:
             self._cluster = self._cluster or Cluster(self._kubeconfig)
-        return Operations(self._cluster, kind_of(urn), self._cancelled)
+        return Operations(self._cluster, kind, self._cancelled)

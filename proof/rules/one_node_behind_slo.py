@@ -18,7 +18,7 @@ def _find(plan: Plan) -> Iterator[Hit]:
             alone.setdefault(pool, []).append(name)
     for pool, names in alone.items():
         yield Hit(
-            path=("cluster", "node_pools", pool, "nodes"),
+            path=("cluster", "node_pools", pool, plan.stack.cluster.node_pools[pool].size_field),
             message=f"is 1, and {', '.join(names)} can stand nowhere else; {promise}",
         )
 

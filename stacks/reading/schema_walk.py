@@ -59,7 +59,7 @@ class Place:
         if isinstance(named, str):
             return named
         choices = _choices(union)
-        for name in _field_names(next(iter(choices.values()), None), self.definitions):
+        for name in _field_names(self._leaf(next(iter(choices.values()))), self.definitions):
             if all(self._expects(choices[tag], name) == [tag] for tag in choices):
                 return name
         return None
@@ -75,8 +75,15 @@ class Place:
         allowed = cast("Sequence[object]", schema.get("expected") or schema.get("members") or ())
         return tuple(str(getattr(each, "value", each)) for each in allowed)
 
+    def _leaf(self, choice: Schema) -> Schema:
+        """A member of the union, and of the one that stands in its place, if one does."""
+        inner = _unwrapped(choice, self.definitions)
+        if inner is None or inner.get("type") != "tagged-union":
+            return choice
+        return self._leaf(next(iter(_choices(inner).values())))
+
     def _expects(self, choice: Schema, name: str) -> object:
-        field = _fields(choice, self.definitions).get(name)
+        field = _fields(self._leaf(choice), self.definitions).get(name)
         literal = _unwrapped(field, self.definitions)
         return None if literal is None else literal.get("expected")
 

@@ -1,0 +1,19 @@
+"""The simulated AWS."""
+
+import importlib.metadata
+
+from rehearsal.clouds.aws import eks, identity, network
+from rehearsal.clouds.provider import CloudProvider
+from rehearsal.clouds.store import Store
+from rehearsal.control_plane import ControlPlane
+
+
+def simulated_aws(plane: ControlPlane) -> Store:
+    """Return an empty account."""
+    known = (*network.MODELS, *identity.MODELS, *eks.models(plane))
+    return Store(models={model.token: model for model in known})
+
+
+def provider(store: Store) -> CloudProvider:
+    """Return the account as the engine's provider."""
+    return CloudProvider(store, importlib.metadata.version("pulumi-aws"))

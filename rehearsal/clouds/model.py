@@ -1,0 +1,70 @@
+"""What a type of resource is in a simulated cloud: its properties, its names, what it refuses."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from engine.standin.shape import Json, JsonObject
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Live:
+    """A resource that is there in a simulated cloud."""
+
+    token: str
+    id: str
+    inputs: JsonObject
+    outputs: JsonObject
+
+    @property
+    def handles(self) -> frozenset[str]:
+        """The texts by which others refer to it."""
+        named = (self.outputs.get(key) for key in ("arn", "name"))
+        return frozenset({self.id, *(text for text in named if isinstance(text, str))})
+
+
+class World(Protocol):
+    """What the types of a cloud may know of everything around a resource."""
+
+    def find(self, token: str, handle: Json) -> Live | None:
+        """Return the resource of a type that is called so, by id, ARN or name."""
+        ...
+
+    def all(self, token: str) -> tuple[Live, ...]:
+        """Return every resource of a type."""
+        ...
+
+    def number(self, token: str) -> str:
+        """Return hexadecimal digits that no other resource of the type has."""
+        ...
+
+
+Outputs = Callable[[World, JsonObject], Mapping[str, Json]]
+"""From the inputs to what the cloud adds to them; `id` among it."""
+Happens = Callable[[World, Live], None]
+"""What else comes to be, or goes, with a resource."""
+
+
+def _nothing(_world: World, _live: Live) -> None:
+    return
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Model:
+    """A type of resource."""
+
+    token: str
+    """As Pulumi calls it: aws:ec2/vpc:Vpc."""
+    inputs: frozenset[str]
+    """Every property that may be set; any other is an error of the model, and said to be one."""
+    outputs: Outputs
+    required: frozenset[str] = frozenset()
+    immutable: frozenset[str] = frozenset()
+    """Properties whose change makes the cloud ask for another resource in its place."""
+    name: str | None = None
+    """The property that names it, unique in its type; made up when it is left out."""
+    held: str | None = None
+    """The cloud's word for refusing to delete it while others refer to it; none if it does not."""
+    created: Happens = _nothing
+    changed: Happens = _nothing
+    deleted: Happens = _nothing

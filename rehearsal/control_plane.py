@@ -1,0 +1,74 @@
+"""The real control plane behind a simulated cloud's Kubernetes service, with simulated nodes."""
+
+import base64
+import json
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from engine.embedded import kubeconfig, kwok
+from engine.embedded.home import ClusterHome
+from engine.embedded.pools import Pool
+from engine.runner.files import write_private
+from engine.standin.shape import JsonObject, as_object, child, text
+
+
+@dataclass
+class ControlPlane:
+    """An embedded cluster whose pools come and go with a cloud's node groups."""
+
+    home: ClusterHome
+    credential: Path
+    """The file with what the exec plugin of a kubeconfig is to answer; holds a key."""
+    _pools: dict[str, Pool] = field(default_factory=dict[str, Pool])
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def start(self) -> tuple[str, str]:
+        """Start it without a node; its address and its certificate authority in base64."""
+        with self._lock:
+            kwok.ensure(self.home, (), "none")
+            write_private(self.credential, self._exec_credential().encode())
+        cluster = self._entry("clusters", "cluster")
+        return text(cluster, "server"), text(cluster, "certificate-authority-data")
+
+    def set_pool(self, pool: Pool) -> None:
+        """Give it the nodes of a pool; other pools stay as they are."""
+        with self._lock:
+            self._pools[pool.name] = pool
+            self._apply()
+
+    def drop_pool(self, name: str) -> None:
+        """Take the nodes of a pool away."""
+        with self._lock:
+            self._pools.pop(name, None)
+            self._apply()
+
+    def remove(self) -> None:
+        """Remove it with all that is in it."""
+        with self._lock:
+            kwok.delete(self.home)
+
+    def _exec_credential(self) -> str:
+        user = self._entry("users", "user")
+        status: Mapping[str, str] = {
+            "clientCertificateData": _decoded(text(user, "client-certificate-data")),
+            "clientKeyData": _decoded(text(user, "client-key-data")),
+        }
+        answer = {
+            "apiVersion": "client.authentication.k8s.io/v1",
+            "kind": "ExecCredential",
+            "status": status,
+        }
+        return json.dumps(answer)
+
+    def _apply(self) -> None:
+        if self.home.finished.exists():
+            kwok.ensure(self.home, tuple(self._pools.values()), "none")
+
+    def _entry(self, group: str, inner: str) -> JsonObject:
+        return child(as_object(kubeconfig.extract(self.home.kubeconfig)), group, 0, inner)
+
+
+def _decoded(data: str) -> str:
+    return base64.b64decode(data).decode()
