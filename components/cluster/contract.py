@@ -18,3 +18,22 @@ class Cluster(Protocol):
     def kubeconfig(self) -> pulumi.Output[str]:
         """The cluster's kubeconfig; a secret."""
         ...
+
+
+class AwsCluster(Cluster, Protocol):
+    """A cluster in AWS, to which roles and stores of that cloud can be tied."""
+
+    @property
+    def name(self) -> pulumi.Output[str]:
+        """What AWS calls the cluster."""
+        ...
+
+    @property
+    def security_group_id(self) -> pulumi.Output[str]:
+        """The security group of its nodes and of the pods on them."""
+        ...
+
+    @property
+    def oidc_issuer(self) -> pulumi.Output[str]:
+        """The address under which it vouches for service accounts, with https:// before it."""
+        ...

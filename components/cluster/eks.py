@@ -33,6 +33,9 @@ class EksCluster(pulumi.ComponentResource):
 
     provider: k8s.Provider
     kubeconfig: pulumi.Output[str]
+    name: pulumi.Output[str]
+    security_group_id: pulumi.Output[str]
+    oidc_issuer: pulumi.Output[str]
 
     def __init__(
         self, name: str, args: EksClusterArgs, opts: pulumi.ResourceOptions | None = None
@@ -59,6 +62,9 @@ class EksCluster(pulumi.ComponentResource):
             upgrade_policy={"support_type": "STANDARD"},
             opts=pulumi.ResourceOptions(parent=self, depends_on=[attached]),
         )
+        self.name = cluster.name
+        self.security_group_id = cluster.vpc_config.cluster_security_group_id
+        self.oidc_issuer = cluster.identities[0].oidcs[0].issuer
         node_role = _role(f"{name}-nodes", "ec2.amazonaws.com", child)
         node_policies = [
             aws.iam.RolePolicyAttachment(

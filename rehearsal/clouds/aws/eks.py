@@ -5,11 +5,12 @@ from collections.abc import Mapping
 from catalog.shapes import node_shape
 from engine.embedded.pools import Pool, Taint
 from engine.standin.shape import Json, JsonObject, child, number, objects, text
-from rehearsal.clouds.aws.names import arn
+from rehearsal.clouds.aws.names import REGION, arn
 from rehearsal.clouds.model import Live, Model, World
 from rehearsal.control_plane import ControlPlane
 
 CLUSTER, NODE_GROUP = "aws:eks/cluster:Cluster", "aws:eks/nodeGroup:NodeGroup"
+_ISSUER = "amazonaws.com/id"
 _EFFECTS = {
     "NO_SCHEDULE": "NoSchedule",
     "PREFER_NO_SCHEDULE": "PreferNoSchedule",
@@ -20,7 +21,7 @@ _EFFECTS = {
 def models(plane: ControlPlane) -> tuple[Model, ...]:
     """Return the types of EKS with the control plane that stands behind its cluster."""
 
-    def cluster(_world: World, inputs: JsonObject) -> Mapping[str, Json]:
+    def cluster(world: World, inputs: JsonObject) -> Mapping[str, Json]:
         endpoint, certificate = plane.start()
         name = text(inputs, "name")
         return {
@@ -28,6 +29,11 @@ def models(plane: ControlPlane) -> tuple[Model, ...]:
             "arn": arn("eks", f"cluster/{name}"),
             "endpoint": endpoint,
             "certificateAuthority": {"data": certificate},
+            "vpcConfig": {
+                **child(inputs, "vpcConfig"),
+                "clusterSecurityGroupId": f"sg-{world.number('sg')}",
+            },
+            "identities": [{"oidcs": [{"issuer": f"https://oidc.eks.{REGION}.{_ISSUER}/{name}"}]}],
             "status": "ACTIVE",
         }
 
