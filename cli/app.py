@@ -50,16 +50,19 @@ Recreate = Annotated[bool, typer.Option("--recreate", help="Take the stack away 
 
 @app.command(epilog="Examples:  ./plinth up  |  ./plinth up gpx-tracker/dev")
 def up(stack: Stack = DEFAULT_STACK, yes: Yes = False, recreate: Recreate = False) -> None:  # noqa: FBT002 - flags of the command line
-    """Bring a platform up, or in line with its stack file."""
+    """Bring a platform up, or in line with its stack file; a cloud stack asks before it spends."""
     from cli import check as plan_check
     from cli import report
+    from cli.reading import lives
     from cli.run import run, take_away
     from cli.welcome import welcome
     from engine.runner.workspace import secret_names
 
-    del yes  # local stacks never ask, and there are no others yet
     began = time.monotonic()
     target = _find(stack)
+    if lives(target) == "in a cloud":
+        _up_in_cloud(target, yes=yes, recreate=recreate)
+        return
     for line in plan_check.in_short(plan_check.check(target, plan_check.day(None)), stack):
         warn(line)
     if recreate:
@@ -68,7 +71,26 @@ def up(stack: Stack = DEFAULT_STACK, yes: Yes = False, recreate: Recreate = Fals
     took = time.monotonic() - began
     say(f"{ready.target.reference} is up: {report.summary(changes)} in {took:.0f} s")
     set_by_user = secret_names(ready.local.stack_file)
-    for line in welcome(ready.resolved, ready.target.reference, set_by_user):
+    for line in welcome(ready.resolved, target.identity, target.reference, set_by_user):
+        say(line)
+
+
+def _up_in_cloud(target: Target, *, yes: bool, recreate: bool) -> None:
+    from cli import cloud, report
+    from cli.secret import secrets_in
+    from cli.target import WrongQuestionError
+    from cli.welcome import welcome
+
+    if recreate:
+        message = "--recreate is for local stacks; in a cloud: ./plinth destroy, then ./plinth up"
+        raise WrongQuestionError(message)
+    began = time.monotonic()
+    ready, changes = cloud.up(target, _consent(yes=yes))
+    took = time.monotonic() - began
+    say(f"{target.reference} is up: {report.summary(changes)} in {took:.0f} s")
+    for line in welcome(
+        ready.resolved, target.identity, target.reference, secrets_in(ready.resolved)
+    ):
         say(line)
 
 
@@ -102,13 +124,15 @@ def check(
 def preview(stack: Stack = DEFAULT_STACK) -> None:
     """Show what up would change, without changing anything."""
     from cli import check as plan_check
-    from cli import report
+    from cli import cloud, report
+    from cli.reading import lives
     from cli.run import run
 
     target = _find(stack)
     verdict = plan_check.check(target, plan_check.day(None))
-    ready, changes = run(target, "preview")
-    for line in report.planned(ready.target.reference, changes):
+    here = lives(target) == "here"
+    changes = run(target, "preview")[1] if here else cloud.preview(target)
+    for line in report.planned(target.reference, changes):
         say(line)
     for line in plan_check.in_short(verdict, target.reference):
         say(line)
@@ -117,12 +141,14 @@ def preview(stack: Stack = DEFAULT_STACK) -> None:
 @app.command(epilog="Example:  ./plinth destroy gpx-tracker/dev")
 def destroy(stack: Stack = DEFAULT_STACK, yes: Yes = False) -> None:  # noqa: FBT002 - a flag of the command line
     """Tear a platform down; data stores only when their deletion policy allows it."""
-    from cli import report
+    from cli import cloud, report
+    from cli.reading import lives
     from cli.run import run
 
-    del yes  # local stacks never ask, and there are no others yet
-    ready, changes = run(_find(stack), "destroy")
-    say(f"{ready.target.reference} is gone: {report.summary(changes)}")
+    target = _find(stack)
+    here = lives(target) == "here"
+    changes = run(target, "destroy")[1] if here else cloud.destroy(target, _consent(yes=yes))
+    say(f"{target.reference} is gone: {report.summary(changes)}")
 
 
 @app.command(epilog="Example:  ./plinth rehearse prod")
@@ -214,6 +240,10 @@ def main() -> None:
     if message:
         warn(message)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _consent(*, yes: bool) -> Literal["asked", "given"]:
+    return "given" if yes else "asked"
 
 
 def _find(stack: str) -> Target:

@@ -8,6 +8,7 @@ from cli.reading import read
 from cli.run import engine_environment
 from cli.stack import SPEC_CONFIG, program
 from cli.target import CHECKOUT, Target
+from components.secret.spec import SuppliedSecretSpec
 from engine.runner.places import Places
 from engine.runner.session import Session
 from engine.runner.workspace import Json, LocalStack
@@ -17,7 +18,8 @@ from engine.toolbox.progress import reporter_for
 from engine.toolbox.sets import KUBERNETES_SET, PULUMI_SET
 from rehearsal.scenario import Actors, Step, life
 from rehearsal.stage import stage
-from stacks.identity import Identity
+from stacks.load import placeholder
+from stacks.spec import StackSpec
 
 
 def rehearse(target: Target) -> Iterator[Step]:
@@ -26,8 +28,7 @@ def rehearse(target: Target) -> Iterator[Step]:
     with reporter_for() as reporter:
         toolbox = ensure((PULUMI_SET, KUBERNETES_SET), reporter)
     root = Places.of_user().root / "rehearsals" / target.project / target.stack
-    name = Identity(project=target.project, stack=target.stack).physical_name
-    with stage(root, name, {}) as found:
+    with stage(root, target.identity.physical_name, {}) as found:
         found.places.ensure_passphrase()
         shims = write_shims(
             found.places.shims, plugin=StandIn("a rehearsal attaches its own"), checkout=CHECKOUT
@@ -54,9 +55,16 @@ def rehearse(target: Target) -> Iterator[Step]:
 
         def write(spec: Mapping[str, Json]) -> None:
             providers = ["aws", "digitalocean", "kubernetes"]
-            local.write(
-                target.project_file,
-                {"pulumi:disable-default-providers": providers, SPEC_CONFIG: spec},
-            )
+            config = {"pulumi:disable-default-providers": providers, SPEC_CONFIG: spec}
+            local.write(target.project_file, {**config, **placeholders(resolved.spec)})
 
         yield from life(resolved.spec, Actors(stage=found, session=session, write=write))
+
+
+def placeholders(spec: StackSpec) -> dict[str, Json]:
+    """Return the settings that stand in for secrets that only their owners have."""
+    return {
+        f"platform:{name}": placeholder(name, secret)
+        for name, secret in spec.secrets.items()
+        if isinstance(secret, SuppliedSecretSpec)
+    }

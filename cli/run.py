@@ -29,7 +29,7 @@ def run(
         ready = _ready(target, reporter)
         changes = Changes()
         watch = _watcher(changes, operation, reporter)
-        session = ready.session(watch, _stopping(reporter))
+        session = ready.session(watch, stopping(reporter))
         with session.alone(f"plinth {operation} {target.reference}") as notices:
             plugin_record.refuse_takeover(ready.local.folder, ready.plugin, target.reference)
             if operation == "destroy":
@@ -46,7 +46,7 @@ def take_away(target: Target) -> None:
     """Remove a stack with its embedded cluster and no engine: all that it made lives in there."""
     with reporter_for() as reporter:
         ready = _ready(target, reporter)
-        session = ready.session(lambda _: None, _stopping(reporter))
+        session = ready.session(lambda _: None, stopping(reporter))
         with session.alone(f"plinth up --recreate {target.reference}"):
             refuse_destroying_data(ready)
             reporter.step("removing the cluster", None, None)
@@ -83,15 +83,20 @@ def _run_engine(
     try:
         session.run(operation, notices, replace)
     except RunFailedError as error:
-        raise RunFailedError(report.failure(changes, str(error))) from error
+        raise run_failed(changes, error) from error
     finally:
         _tell_notices(notices, reporter)
         for text in report.warnings(changes):
             reporter.note(text)
 
 
+def run_failed(changes: Changes, error: RunFailedError) -> RunFailedError:
+    """Return the failure of a run in the words of what failed."""
+    return RunFailedError(report.failure(changes, str(error)))
+
+
 def engine_environment(environment: Mapping[str, str]) -> None:
-    """Give this process the engine's environment: the program runs here, the plugins inherit it."""
+    """Give this process the engine's environment: the program runs here, plugins inherit it."""
     for name in [n for n in os.environ if n.startswith("PULUMI_")]:
         del os.environ[name]
     os.environ.update(environment)
@@ -106,7 +111,9 @@ def _watcher(changes: Changes, operation: Operation, reporter: Reporter) -> OnEv
     return watch
 
 
-def _stopping(reporter: Reporter) -> Callable[[int], None]:
+def stopping(reporter: Reporter) -> Callable[[int], None]:
+    """Return what says, at each Ctrl-C, what it does."""
+
     def tell(times: int) -> None:
         match times:
             case 1:

@@ -69,7 +69,7 @@ class Session:
         Raises RunFailedError, RunInterruptedError or EngineError.
         """
         command = EngineCommand(self.pulumi, self._record)
-        with _interruptible(command, self.on_interrupt) as stops, warnings.catch_warnings():
+        with interruptible(command, self.on_interrupt) as stops, warnings.catch_warnings():
             # The events of an engine that was ended break off; that is no news.
             warnings.filterwarnings("ignore", message="Error in event stream")
             try:
@@ -173,7 +173,7 @@ class Session:
 
 
 @contextlib.contextmanager
-def _interruptible(command: EngineCommand, on_interrupt: OnInterrupt) -> Generator[list[int]]:
+def interruptible(command: EngineCommand, on_interrupt: OnInterrupt) -> Generator[list[int]]:
     """Turn SIGINT, SIGTERM and SIGHUP into a request to the engine; the third ends it."""
     stops: list[int] = []
 
