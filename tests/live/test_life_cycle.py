@@ -6,12 +6,12 @@ import pytest
 
 from tests.live.conftest import MakeUser
 from tests.live.kit import User, patched_file
-from tests.shipped import RUNNABLE, resolved
+from tests.shipped import on_this_machine
 
 pytestmark = pytest.mark.live
 
 
-@pytest.mark.parametrize("reference", [target.reference for target in RUNNABLE])
+@pytest.mark.parametrize("reference", [target.reference for target in on_this_machine()])
 def test_a_shipped_stack_lives_from_up_to_destroy(reference: str, user_of: MakeUser) -> None:
     user = user_of(reference)
     _without_protection(user)
@@ -110,22 +110,18 @@ def _without_protection(user: User) -> None:
 def test_a_protected_store_makes_destroy_refuse_before_anything_is_touched(
     user_of: MakeUser,
 ) -> None:
-    user = user_of("prod")
-    assert any(
-        store.deletion == "protect"
-        for target in RUNNABLE
-        if target.reference == "prod"
-        for store in resolved(target).spec.databases.values()
-    )
-    user.must("up", "prod")
+    user = user_of("dev")
+    for_keeps = {"main: { storage: 1Gi, deletion: delete }": "main: { storage: 1Gi }"}
+    patched_file(user.stack_file, for_keeps)
+    user.must("up")
     before = user.objects()
-    refused = user.plinth("destroy", "prod")
+    refused = user.plinth("destroy")
     assert refused.code == 1
     assert "destroy is refused" in refused.err
-    assert "databases.main.deletion is protect (Pulumi.prod.yaml:" in refused.err
+    assert "databases.main.deletion is protect (Pulumi.dev.yaml:" in refused.err
     assert user.objects() == before
-    _without_protection(user)
-    assert "has not applied" in user.plinth("destroy", "prod").err
-    user.must("up", "prod")
-    user.must("destroy", "prod")
+    patched_file(user.stack_file, {new: old for old, new in for_keeps.items()})
+    assert "has not applied" in user.plinth("destroy").err
+    user.must("up")
+    user.must("destroy")
     assert user.processes() == []
