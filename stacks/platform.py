@@ -74,7 +74,7 @@ def _cloud_ground(loaded: Loaded) -> tuple[CloudGround | None, pulumi.ResourceOp
     account = create_account("account", spec.account, labels)
     opts = pulumi.ResourceOptions(providers=[account.provider])
     name = loaded.identity.physical_name
-    network = create_network("network", spec.network, account.region, name, opts)
+    network = create_network("network", spec.network, account, name, opts)
     return CloudGround(account=account, network=network), opts
 
 

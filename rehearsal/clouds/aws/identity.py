@@ -13,7 +13,19 @@ def _attachment(_world: World, inputs: JsonObject) -> Mapping[str, Json]:
     return {"id": f"{inputs['role']}/{inputs['policyArn']}"}
 
 
+def _inline(_world: World, inputs: JsonObject) -> Mapping[str, Json]:
+    return {"id": f"{inputs['role']}:{inputs['name']}"}
+
+
 MODELS = (
+    Model(
+        token="aws:iam/rolePolicy:RolePolicy",
+        inputs=frozenset({"name", "role", "policy"}),
+        required=frozenset({"role", "policy"}),
+        immutable=frozenset({"name", "role"}),
+        name="name",
+        outputs=_inline,
+    ),
     Model(
         token=ROLE,
         inputs=frozenset({"name", "assumeRolePolicy", "tags"}),
