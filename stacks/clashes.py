@@ -15,6 +15,7 @@ from components.secret.spec import (
 from components.volume.spec import HostPathVolumeSpec
 from components.workload.env import circles
 from components.workload.spec import WebSpec, WorkloadSpec, service_name
+from stacks.cloud_clashes import cloud_clashes
 from stacks.links import links
 from stacks.objects import names_taken_twice, names_too_long, store_objects
 from stacks.parts import StackParts
@@ -35,6 +36,7 @@ def clashes(stack: StackParts) -> list[Refusal]:
     found = [
         *_own_labels(stack),
         *_ground(stack),
+        *cloud_clashes(stack),
         *_namespace_names(stack),
         *names_too_long(stack),
         *names_taken_twice(stack),

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pulumi
 
-from components.account.create import create_account
+from components.account.create import AccountWires, create_account
 from components.addons.chart import Chart
 from components.addons.create import AddonWires, create_addon
 from components.addons.spec import AddonName
@@ -70,10 +70,14 @@ def _cloud_ground(loaded: Loaded) -> tuple[CloudGround | None, pulumi.ResourceOp
     spec = loaded.spec
     if spec.account is None or spec.network is None:
         return None, None
-    labels = platform_labels(spec.labels, loaded.identity.project)
-    account = create_account("account", spec.account, labels)
-    opts = pulumi.ResourceOptions(providers=[account.provider])
     name = loaded.identity.physical_name
+    wires = AccountWires(
+        labels=platform_labels(spec.labels, loaded.identity.project),
+        physical_name=name,
+        monthly_usd=spec.objectives.monthly_usd,
+    )
+    account = create_account("account", spec.account, wires)
+    opts = pulumi.ResourceOptions(providers=[account.provider])
     network = create_network("network", spec.network, account, name, opts)
     return CloudGround(account=account, network=network), opts
 

@@ -2,7 +2,7 @@
 
 import importlib.metadata
 
-from rehearsal.clouds.aws import eks, identity, keys, logs, network
+from rehearsal.clouds.aws import billing, eks, identity, keys, logs, network, s3
 from rehearsal.clouds.provider import CloudProvider
 from rehearsal.clouds.store import Store
 from rehearsal.control_plane import ControlPlane
@@ -10,7 +10,15 @@ from rehearsal.control_plane import ControlPlane
 
 def simulated_aws(plane: ControlPlane) -> Store:
     """Return an empty account."""
-    known = (*network.MODELS, *identity.MODELS, *keys.MODELS, *logs.MODELS, *eks.models(plane))
+    known = (
+        *network.MODELS,
+        *identity.MODELS,
+        *keys.MODELS,
+        *logs.MODELS,
+        *s3.MODELS,
+        *billing.MODELS,
+        *eks.models(plane),
+    )
     return Store(models={model.token: model for model in known})
 
 
