@@ -3,6 +3,7 @@
 import importlib.metadata
 
 from rehearsal.clouds.aws import eks, identity, keys, network
+from rehearsal.clouds.aws.limits import limited
 from rehearsal.clouds.provider import CloudProvider
 from rehearsal.clouds.store import Store
 from rehearsal.control_plane import ControlPlane
@@ -11,7 +12,7 @@ from rehearsal.control_plane import ControlPlane
 def simulated_aws(plane: ControlPlane) -> Store:
     """Return an empty account."""
     known = (*network.MODELS, *identity.MODELS, *keys.MODELS, *eks.models(plane))
-    return Store(models={model.token: model for model in known})
+    return Store(models={model.token: limited(model) for model in known})
 
 
 def provider(store: Store) -> CloudProvider:
