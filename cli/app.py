@@ -11,6 +11,7 @@ from cli.console import say, warn
 from cli.failures import INTERRUPTED, exit_code_and_message
 from cli.secret_commands import app as secret_app
 from cli.target import DEFAULT_STACK, Target, all_stacks, find
+from rehearsal.outcomes import ABOUT, Fault
 
 app = typer.Typer(
     help="Whole Kubernetes platforms from one typed stack file.",
@@ -46,6 +47,16 @@ Verbose = Annotated[
     bool, typer.Option("--verbose", "-v", help="Say when support ends even if all is well.")
 ]
 Recreate = Annotated[bool, typer.Option("--recreate", help="Take the stack away first.")]
+
+Faults = Annotated[
+    list[Fault] | None,
+    typer.Option(
+        "--fault",
+        metavar="KIND",
+        help="Make something go wrong; may be given again. "
+        + " ".join(f"{kind}: {about}." for kind, about in ABOUT.items()),
+    ),
+]
 
 
 @app.command(epilog="Examples:  ./plinth up  |  ./plinth up gpx-tracker/dev")
@@ -125,14 +136,20 @@ def destroy(stack: Stack = DEFAULT_STACK, yes: Yes = False) -> None:  # noqa: FB
     say(f"{ready.target.reference} is gone: {report.summary(changes)}")
 
 
-@app.command(epilog="Example:  ./plinth rehearse prod")
-def rehearse(stack: Stack = DEFAULT_STACK) -> None:
-    """Run the whole life of a cloud stack on this machine, its clouds simulated."""
+@app.command(
+    epilog="Examples:  ./plinth rehearse prod  |  ./plinth rehearse prod --fault quota"
+    "  |  ./plinth rehearse prod --fault throttling --fault crash"
+)
+def rehearse(stack: Stack = DEFAULT_STACK, fault: Faults = None) -> None:
+    """Run the whole life of a cloud stack on this machine: 0 it went through, 1 it did not.
+
+    The engine, this program and Kubernetes' control plane are real, the cloud is simulated. Each
+    time begins from nothing and leaves nothing. 2 means that the stack file is wrong.
+    """
     from cli.rehearse import rehearse as rehearsed
 
-    target = _find(stack)
-    for step in rehearsed(target):
-        say(f"{step.title:10} {step.found}")
+    for line in rehearsed(_find(stack), fault or ()):
+        say(line)
 
 
 @app.command(epilog="Example:  ./plinth show gpx-tracker/dev")
