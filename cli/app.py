@@ -46,6 +46,10 @@ Explain = Annotated[
 Verbose = Annotated[
     bool, typer.Option("--verbose", "-v", help="Say when support ends even if all is well.")
 ]
+Settled = Annotated[
+    bool,
+    typer.Option("--settled", help="You have looked for what a broken-off run left in the cloud."),
+]
 Recreate = Annotated[bool, typer.Option("--recreate", help="Take the stack away first.")]
 
 Faults = Annotated[
@@ -60,7 +64,12 @@ Faults = Annotated[
 
 
 @app.command(epilog="Examples:  ./plinth up  |  ./plinth up gpx-tracker/dev")
-def up(stack: Stack = DEFAULT_STACK, yes: Yes = False, recreate: Recreate = False) -> None:  # noqa: FBT002 - flags of the command line
+def up(
+    stack: Stack = DEFAULT_STACK,
+    yes: Yes = False,  # noqa: FBT002 - a flag of the command line
+    recreate: Recreate = False,  # noqa: FBT002 - a flag of the command line
+    settled: Settled = False,  # noqa: FBT002 - a flag of the command line
+) -> None:
     """Bring a platform up, or in line with its stack file."""
     from cli import check as plan_check
     from cli import report
@@ -75,7 +84,7 @@ def up(stack: Stack = DEFAULT_STACK, yes: Yes = False, recreate: Recreate = Fals
         warn(line)
     if recreate:
         take_away(target)
-    ready, changes = run(target, "up")
+    ready, changes = run(target, "up", unsettled="looked_for" if settled else "refused")
     took = time.monotonic() - began
     say(f"{ready.target.reference} is up: {report.summary(changes)} in {took:.0f} s")
     set_by_user = secret_names(ready.local.stack_file)
@@ -113,7 +122,7 @@ def check(
 def preview(stack: Stack = DEFAULT_STACK) -> None:
     """Show what up would change, without changing anything."""
     from cli import check as plan_check
-    from cli import report
+    from cli import guard, report
     from cli.run import run
 
     target = _find(stack)
@@ -123,6 +132,7 @@ def preview(stack: Stack = DEFAULT_STACK) -> None:
         say(line)
     for line in plan_check.in_short(verdict, target.reference):
         say(line)
+    guard.refuse_losing(ready, changes, plan_check.day(None))
 
 
 @app.command(epilog="Example:  ./plinth destroy gpx-tracker/dev")

@@ -124,6 +124,7 @@ class _Troupe:
             run=self.run,
             write=self.write,
             refuse_destroy=lambda: refuse_destroying_data(self.ready),
+            settle=self.ready.session(lambda _: None, self._stopping).unsettled.forget,
         )
 
     def run(self, operation: Operation) -> Changes:

@@ -2,8 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
+from engine.errors import EngineError
 from engine.runner.outcomes import RunFailedError
-from rehearsal.clouds.aws.network import SUBNET
+from engine.runner.session import Operation
+from rehearsal.clouds.aws.identity import ROLE
+from rehearsal.clouds.aws.network import SUBNET, VPC
 from rehearsal.clouds.model import Live
 from rehearsal.controllers.load_balancers import CARD
 from rehearsal.meddling import is_meddled_with
@@ -35,15 +38,11 @@ def is_full(actors: Actors, document: Document) -> Iterator[Step]:
     limited = {model.token for model in store.models.values() if model.quota is not None}
     store.trouble.full = set(limited)
     actors.write(document)
-    for _ in limited:
-        message = _must_fail(actors, "LimitExceeded")
-        met = {token for token in store.trouble.full if store.trouble.met[f"quota {token}"]}
+    used = _asked_for(actors)
+    while store.trouble.full & used:
+        message = _must_fail(actors, "up", "LimitExceeded")
         yield Step(title="quota", found=f"up stops: {message}")
-        store.trouble.full -= met
-        if not met:
-            raise RehearsalFailedError(f"up failed, and not for a quota: {message}")
-        if not any(store.trouble.full):
-            break
+        store.trouble.full = {t for t in store.trouble.full if not store.trouble.met[f"quota {t}"]}
     store.trouble.full.clear()
 
 
@@ -53,7 +52,7 @@ def is_left_behind(actors: Actors, _document: Document) -> Iterator[Step]:
     subnet = next(iter(store.all(SUBNET)))
     left = Live(token=CARD, id="eni-left-behind", inputs={"subnetId": subnet.id}, outputs={})
     store.add(left)
-    message = _must_fail(actors, "DependencyViolation", left.id)
+    message = _must_fail(actors, "destroy", "DependencyViolation", left.id)
     yield Step(title="dependents", found=f"destroy stops: {message}")
     store.take_away(left.token, left.id)
 
@@ -62,7 +61,7 @@ def is_unreachable(actors: Actors, _document: Document) -> Iterator[Step]:
     """Nothing goes while nobody can say what is in the cluster; then everything does."""
     there = len(actors.stage.store.resources)
     actors.stage.plane.stop()
-    message = _must_fail(actors, "no API server answers")
+    message = _must_fail(actors, "destroy", "no API server answers")
     lost = there - len(actors.stage.store.resources)
     if lost:
         raise RehearsalFailedError(f"destroy took {lost} resources away before it could be sure")
@@ -70,16 +69,48 @@ def is_unreachable(actors: Actors, _document: Document) -> Iterator[Step]:
     actors.stage.plane.resume()
 
 
-_RISING: dict[Fault, Act] = {Fault.THROTTLING: is_throttled, Fault.QUOTA: is_full}
+def breaks_off(actors: Actors, document: Document) -> Iterator[Step]:
+    """The next `up` makes nothing until somebody has looked for what the broken one left."""
+    store = actors.stage.store
+    actors.write(document)
+    store.trouble.answers_lost = {VPC, ROLE}
+    message = _must_fail(actors, "up", "error reading from server")
+    yield Step(title="crash", found=f"up stops: {message}")
+    known = actors.stage.known()
+    left = [live for live in store.resources.values() if live.id not in known]
+    before = len(store.journal.entries)
+    try:
+        actors.run("up")
+    except EngineError as refusal:
+        yield Step(title="unsettled", found=refusal.what)
+    else:
+        raise RehearsalFailedError("up went on although nobody knew what was there")
+    if len(store.journal.entries) != before or not left:
+        raise RehearsalFailedError("up made something before anybody had looked")
+    for live in left:
+        store.take_away(live.token, live.id)
+    actors.settle()
+    yield Step(title="settled", found=f"removed by hand: {', '.join(live.id for live in left)}")
+
+
+def _asked_for(actors: Actors) -> set[str]:
+    """Return the types that the stack makes."""
+    return {change.type for change in actors.run("preview").done}
+
+
+_RISING: dict[Fault, Act] = {
+    Fault.THROTTLING: is_throttled,
+    Fault.QUOTA: is_full,
+    Fault.CRASH: breaks_off,
+}
 _FALLING: dict[Fault, Act] = {
     Fault.DEPENDENTS: is_left_behind,
     Fault.UNREACHABLE: is_unreachable,
 }
 
 
-def _must_fail(actors: Actors, *words: str) -> str:
-    """Run up or destroy, which has to fail with these words; return the line that has them."""
-    operation = "up" if "LimitExceeded" in words else "destroy"
+def _must_fail(actors: Actors, operation: Operation, *words: str) -> str:
+    """Run the engine, which has to fail with these words; return the line that has them."""
     try:
         actors.run(operation)
     except RunFailedError as error:

@@ -35,6 +35,8 @@ class Actors:
     """Write the private stack file for a spec."""
     refuse_destroy: Callable[[], None]
     """Raise EngineError while the state holds protected data, as `destroy` does."""
+    settle: Callable[[], None]
+    """Say that somebody has looked for what a broken-off run left."""
 
 
 Document = dict[str, Json]
@@ -51,9 +53,10 @@ def rises(actors: Actors, document: Document) -> Iterator[Step]:
     """From nothing to a whole platform."""
     actors.write(document)
     foreseen = _run(actors, "preview")
-    yield Step(title="preview", found=f"{_made(foreseen)} to be made, nothing is there yet")
+    yield Step(title="preview", found=f"{_made(foreseen)} to be made")
     changes = _run(actors, "up")
     yield Step(title="up", found=f"{_made(changes)} made")
+    _refuse_duplicates(actors.stage)
     yield from _scheduled(actors)
 
 
@@ -114,6 +117,14 @@ def placed(stage: Stage) -> Placement:
     while undecided(pods := cluster.list(PODS, {})) and time.monotonic() < deadline:
         time.sleep(0.2)
     return placement(pods, cluster.list("/api/v1/nodes", {}))
+
+
+def _refuse_duplicates(stage: Stage) -> None:
+    """Raise RehearsalFailedError if the cloud holds what the engine does not know of."""
+    known = stage.known()
+    twice = [f"{token} {name}" for token, name in stage.store.resources if name not in known]
+    if twice:
+        raise RehearsalFailedError(f"made and not known to the stack: {', '.join(sorted(twice))}")
 
 
 def _scheduled(actors: Actors) -> Iterator[Step]:

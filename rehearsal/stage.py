@@ -12,6 +12,7 @@ from engine.runner.files import make_private, write_private
 from engine.runner.leftovers import EngineRecord
 from engine.runner.locks import only_run
 from engine.runner.places import Places
+from engine.runner.state import ids_in
 from rehearsal.clouds.aws import cloud
 from rehearsal.clouds.serving import VARIABLE, serving
 from rehearsal.clouds.store import Store
@@ -43,6 +44,12 @@ class Stage:
     plane: ControlPlane
     bin_folder: Path
     environment: dict[str, str]
+
+    def known(self) -> frozenset[str]:
+        """Return the ids of all resources of a cloud that the engine, or a controller, manages."""
+        states = self.places.stacks.glob("*/*/state/.pulumi/stacks/*/*.json")
+        stacks = frozenset[str]().union(*(ids_in(each) for each in states))
+        return stacks | load_balancers.ids(self.store)
 
 
 @contextlib.contextmanager

@@ -59,8 +59,8 @@ class Trouble:
         if limit is not None and taken + wanted > limit:
             self.met[f"quota {token}"] += 1
             raise RefusedError(
-                f"{quota.error}: the quota {quota.name} is used up ({limit} allowed);"
-                " ask the cloud for more, or remove what is not needed any more"
+                f"{quota.error}: the quota {quota.name} is used up; ask the cloud for more, or"
+                " remove what is not needed any more"
             )
 
     def after(self, token: str) -> None:
@@ -68,4 +68,5 @@ class Trouble:
         if token in self.answers_lost:
             self.answers_lost.discard(token)
             self.met[f"crash {token}"] += 1
-            raise AnswerLostError("the connection to the cloud broke before it answered")
+            # As the engine puts it when a plugin dies in the middle of a call.
+            raise AnswerLostError("error reading from server: EOF")

@@ -26,6 +26,7 @@ _ROLE_TAGS: Final = {
 _SCHEME: Final = "alb.ingress.kubernetes.io/scheme"
 _INGRESS, _SERVICE = Kind("networking.k8s.io", "v1", "Ingress"), Kind("", "v1", "Service")
 _MERGE: Final = "application/merge-patch+json"
+_PREFIX: Final = "k8s-"
 _SECONDS: Final = 1.0
 """A real one takes two minutes."""
 
@@ -119,14 +120,20 @@ def for_services(store: Store) -> LoadBalancers:
     )
 
 
+def ids(store: Store) -> frozenset[str]:
+    """Return the ids of everything that was made for Ingresses and Services."""
+    made = (live.id for token in (LOAD_BALANCER, GROUP, CARD) for live in store.all(token))
+    return frozenset(each for each in made if _PREFIX in each)
+
+
 def hostname(place: Place) -> str:
     """Return the name under which a load balancer is reached."""
-    return f"k8s-{place.namespace}-{place.name}.{REGION}.elb.amazonaws.com"
+    return f"{_PREFIX}{place.namespace}-{place.name}.{REGION}.elb.amazonaws.com"
 
 
 def _parts(place: Place, subnets: "list[Live] | tuple[Live, ...]") -> Iterator[Live]:
     """Yield a load balancer, its security group, and its network cards in the subnets."""
-    name = f"k8s-{place.namespace}-{place.name}"
+    name = f"{_PREFIX}{place.namespace}-{place.name}"
     group = f"sg-{name}"
     yield _live(GROUP, group, {"vpcId": subnets[0].inputs["vpcId"] if subnets else None})
     yield _live(LOAD_BALANCER, arn("elasticloadbalancing", f"loadbalancer/app/{name}"), {})
