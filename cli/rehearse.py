@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from pulumi.automation.events import EngineEvent
 
 from cli import report
+from cli.check import day
+from cli.guard import refuse_losing
 from cli.protection import refuse_destroying_data
 from cli.reading import read
-from cli.run import engine_environment
+from cli.run import engine_environment, foreseen
 from cli.stack import SPEC_CONFIG, ReadyStack
 from cli.target import CHECKOUT, Target, WrongQuestionError
 from components.cluster.spec import ExistingSpec, KwokSpec
@@ -124,6 +126,7 @@ class _Troupe:
             run=self.run,
             write=self.write,
             refuse_destroy=lambda: refuse_destroying_data(self.ready),
+            refuse_losing=self.refuse_losing,
             settle=self.ready.session(lambda _: None, self._stopping).unsettled.forget,
         )
 
@@ -143,6 +146,12 @@ class _Troupe:
             except RunFailedError as error:
                 raise RunFailedError(report.failure(changes, str(error))) from error
         return changes
+
+    def refuse_losing(self) -> None:
+        """Raise EngineError as `up` does while it would take away what cannot be had back."""
+        session = self.ready.session(lambda _: None, self._stopping)
+        with session.alone(f"plinth rehearse {self.ready.target.reference}"):
+            refuse_losing(self.ready, foreseen(session, self.reporter), day(None))
 
     def write(self, spec: Mapping[str, Json]) -> None:
         """Write the private stack file for a spec."""

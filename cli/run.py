@@ -48,7 +48,7 @@ def run(
                 session.unsettled.forget()
             _prepare(ready, reporter)
             if operation == "up" and holds_guarded(ready.local.state_file):
-                guard.refuse_losing(ready, _foreseen(session, reporter), day(None))
+                guard.refuse_losing(ready, foreseen(session, reporter), day(None))
             _run_engine(session, operation, notices, changes, replacing(ready), reporter)
             if operation == "destroy":
                 remove_cluster(ready)
@@ -86,7 +86,8 @@ def _prepare(ready: ReadyStack, reporter: Reporter) -> None:
     reporter.step("starting the engine", None, None)
 
 
-def _foreseen(session: Session, reporter: Reporter) -> Changes:
+def foreseen(session: Session, reporter: Reporter) -> Changes:
+    """Return what `up` would do if nothing were protected; raises what a run raises."""
     changes = Changes()
     watch = _watcher(changes, "preview", reporter)
     try:

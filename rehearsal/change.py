@@ -7,6 +7,7 @@ from typing import cast
 from engine.runner.workspace import Json
 
 Document = Mapping[str, Json]
+_OTHER, _THIRD = "10.99.0.0/16", "10.98.0.0/16"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -34,6 +35,14 @@ def scale_change(document: Document) -> ScaleChange | None:
     """
     found = [*_workloads(document), *_pools(document)]
     return min(found, key=lambda each: each.was < 2, default=None)
+
+
+def moved(document: Document) -> dict[str, Json] | None:
+    """Return the stack in another network, which would take everything in it along."""
+    cidr = _object(document.get("network")).get("cidr")
+    if not isinstance(cidr, str):
+        return None
+    return _with(document, ("network", "cidr"), _OTHER if cidr != _OTHER else _THIRD)
 
 
 def unprotected(document: Document) -> dict[str, Json]:

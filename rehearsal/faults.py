@@ -11,7 +11,17 @@ from rehearsal.clouds.model import Live
 from rehearsal.controllers.load_balancers import CARD
 from rehearsal.meddling import is_meddled_with
 from rehearsal.outcomes import Fault, RehearsalFailedError, Step
-from rehearsal.scenario import Act, Actors, Document, falls, grows, is_given_up, rests, rises
+from rehearsal.scenario import (
+    Act,
+    Actors,
+    Document,
+    falls,
+    grows,
+    is_given_up,
+    is_kept,
+    rests,
+    rises,
+)
 
 _THROTTLED = 2
 
@@ -19,7 +29,7 @@ _THROTTLED = 2
 def acts(faults: Sequence[Fault]) -> list[Act]:
     """Return the parts of a rehearsal, in order; faults come where they hurt."""
     if not faults:
-        return [rises, rests, grows, is_meddled_with, rests, is_given_up, falls]
+        return [rises, rests, grows, is_meddled_with, rests, is_kept, is_given_up, falls]
     before = [_RISING[fault] for fault in Fault if fault in faults and fault in _RISING]
     after = [_FALLING[fault] for fault in Fault if fault in faults and fault in _FALLING]
     return [*before, rises, rests, is_given_up, *after, falls]

@@ -13,7 +13,7 @@ from engine.runner.changes import Change, Changes
 from engine.runner.outcomes import RunFailedError
 from engine.runner.session import Operation
 from engine.runner.workspace import Json
-from rehearsal.change import scale_change, unprotected
+from rehearsal.change import moved, scale_change, unprotected
 from rehearsal.controllers.running import PODS
 from rehearsal.outcomes import RehearsalFailedError, Step
 from rehearsal.pods import Placement, placement, undecided
@@ -35,6 +35,8 @@ class Actors:
     """Write the private stack file for a spec."""
     refuse_destroy: Callable[[], None]
     """Raise EngineError while the state holds protected data, as `destroy` does."""
+    refuse_losing: Callable[[], None]
+    """Raise EngineError while the stack file as written takes away what cannot be had back."""
     settle: Callable[[], None]
     """Say that somebody has looked for what a broken-off run left."""
 
@@ -78,6 +80,26 @@ def grows(actors: Actors, document: Document) -> Iterator[Step]:
     if {each.kind for each in _real(changes)} != {change.touches}:
         raise RehearsalFailedError(f"{change.told()} changed more or less: {_listed(changes)}")
     yield Step(title="scale", found=f"{change.told()}; {_listed(changes)} and nothing else")
+
+
+def is_kept(actors: Actors, document: Document) -> Iterator[Step]:
+    """A change that would replace the network is refused, with the property that forces it."""
+    elsewhere = moved(document)
+    if elsewhere is None:
+        return
+    begun = len(actors.stage.store.journal.entries)
+    actors.write(elsewhere)
+    try:
+        actors.refuse_losing()
+    except EngineError as refusal:
+        if "cidrBlock" not in refusal.why:
+            raise RehearsalFailedError(f"refused for another reason: {refusal}") from refusal
+        yield Step(title="guard", found=f"network.cidr changed: {refusal.what}")
+    else:
+        raise RehearsalFailedError("up would replace the network")
+    actors.write(document)
+    if len(actors.stage.store.journal.entries) != begun:
+        raise RehearsalFailedError("up touched the cloud before it refused")
 
 
 def is_given_up(actors: Actors, document: Document) -> Iterator[Step]:
