@@ -35,7 +35,7 @@ QUOTAS: Final[Mapping[str, Quota]] = {
         weight=_vcpus,
     ),
 }
-_SECONDS: Final[Mapping[str, tuple[float, float]]] = {
+SECONDS: Final[Mapping[str, tuple[float, float]]] = {
     CLUSTER: (500, 200),
     NODE_GROUP: (150, 200),
     "aws:eks/addon:Addon": (40, 10),
@@ -49,5 +49,5 @@ _SECONDS: Final[Mapping[str, tuple[float, float]]] = {
 
 def limited(model: Model) -> Model:
     """Return the type with its quota and its times."""
-    quota, seconds = QUOTAS.get(model.token), _SECONDS.get(model.token, model.seconds)
+    quota, seconds = QUOTAS.get(model.token), SECONDS.get(model.token, model.seconds)
     return replace(model, quota=quota or model.quota, seconds=seconds)
