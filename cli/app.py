@@ -11,6 +11,7 @@ from cli.console import say, warn
 from cli.failures import INTERRUPTED, exit_code_and_message
 from cli.secret_commands import app as secret_app
 from cli.target import DEFAULT_STACK, Target, all_stacks, find
+from rehearsal.outcomes import ABOUT, Fault
 
 app = typer.Typer(
     help="Whole Kubernetes platforms from one typed stack file.",
@@ -45,11 +46,30 @@ Explain = Annotated[
 Verbose = Annotated[
     bool, typer.Option("--verbose", "-v", help="Say when support ends even if all is well.")
 ]
+Settled = Annotated[
+    bool,
+    typer.Option("--settled", help="You have looked for what a broken-off run left in the cloud."),
+]
 Recreate = Annotated[bool, typer.Option("--recreate", help="Take the stack away first.")]
+
+Faults = Annotated[
+    list[Fault] | None,
+    typer.Option(
+        "--fault",
+        metavar="KIND",
+        help="Make something go wrong; may be given again. "
+        + " ".join(f"{kind}: {about}." for kind, about in ABOUT.items()),
+    ),
+]
 
 
 @app.command(epilog="Examples:  ./plinth up  |  ./plinth up gpx-tracker/dev")
-def up(stack: Stack = DEFAULT_STACK, yes: Yes = False, recreate: Recreate = False) -> None:  # noqa: FBT002 - flags of the command line
+def up(
+    stack: Stack = DEFAULT_STACK,
+    yes: Yes = False,  # noqa: FBT002 - a flag of the command line
+    recreate: Recreate = False,  # noqa: FBT002 - a flag of the command line
+    settled: Settled = False,  # noqa: FBT002 - a flag of the command line
+) -> None:
     """Bring a platform up, or in line with its stack file; a cloud stack asks before it spends."""
     from cli import check as plan_check
     from cli import report
@@ -67,7 +87,7 @@ def up(stack: Stack = DEFAULT_STACK, yes: Yes = False, recreate: Recreate = Fals
         warn(line)
     if recreate:
         take_away(target)
-    ready, changes = run(target, "up")
+    ready, changes = run(target, "up", unsettled="looked_for" if settled else "refused")
     took = time.monotonic() - began
     say(f"{ready.target.reference} is up: {report.summary(changes)} in {took:.0f} s")
     set_by_user = secret_names(ready.local.stack_file)
@@ -124,18 +144,24 @@ def check(
 def preview(stack: Stack = DEFAULT_STACK) -> None:
     """Show what up would change, without changing anything."""
     from cli import check as plan_check
-    from cli import cloud, report
+    from cli import cloud, guard, report
     from cli.reading import lives
     from cli.run import run
+    from engine.runner.state import retained
 
-    target = _find(stack)
-    verdict = plan_check.check(target, plan_check.day(None))
-    here = lives(target) == "here"
-    changes = run(target, "preview")[1] if here else cloud.preview(target)
+    target, today = _find(stack), plan_check.day(None)
+    verdict = plan_check.check(target, today)
+    if lives(target) == "here":
+        here, changes = run(target, "preview")
+        ready, stays = here, retained(here.local.state_file)
+    else:
+        there, changes = cloud.preview(target)
+        ready, stays = there, there.retained()
     for line in report.planned(target.reference, changes):
         say(line)
     for line in plan_check.in_short(verdict, target.reference):
         say(line)
+    guard.refuse_losing(ready, changes, stays, today)
 
 
 @app.command(epilog="Example:  ./plinth destroy gpx-tracker/dev")
@@ -151,14 +177,20 @@ def destroy(stack: Stack = DEFAULT_STACK, yes: Yes = False) -> None:  # noqa: FB
     say(f"{target.reference} is gone: {report.summary(changes)}")
 
 
-@app.command(epilog="Example:  ./plinth rehearse prod")
-def rehearse(stack: Stack = DEFAULT_STACK) -> None:
-    """Run the whole life of a cloud stack on this machine, its clouds simulated."""
+@app.command(
+    epilog="Examples:  ./plinth rehearse prod  |  ./plinth rehearse prod --fault quota"
+    "  |  ./plinth rehearse prod --fault throttling --fault crash"
+)
+def rehearse(stack: Stack = DEFAULT_STACK, fault: Faults = None) -> None:
+    """Run the whole life of a cloud stack on this machine: 0 it went through, 1 it did not.
+
+    The engine, this program and Kubernetes' control plane are real, the cloud is simulated. Each
+    time begins from nothing and leaves nothing. 2 means that the stack file is wrong.
+    """
     from cli.rehearse import rehearse as rehearsed
 
-    target = _find(stack)
-    for step in rehearsed(target):
-        say(f"{step.title:10} {step.found}")
+    for line in rehearsed(_find(stack), fault or ()):
+        say(line)
 
 
 @app.command(epilog="Example:  ./plinth show gpx-tracker/dev")

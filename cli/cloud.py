@@ -10,6 +10,7 @@ from pulumi.automation.events import EngineEvent
 from cli import check as plan_check
 from cli import report
 from cli.console import say
+from cli.guard import refuse_losing
 from cli.reading import read
 from cli.run import engine_environment, run_failed, stopping
 from cli.secret import secrets_in
@@ -22,7 +23,7 @@ from engine.runner.cloud import CloudSession, CloudStack
 from engine.runner.cloud_backend import chosen_backend
 from engine.runner.outcomes import RunFailedError
 from engine.runner.places import Places
-from engine.runner.session import Operation
+from engine.runner.session import OnInterrupt, Operation
 from engine.toolbox.ensure import Toolbox, ensure
 from engine.toolbox.plugins import NoPlugin, RealPlugin, real_plugin, write_shims
 from engine.toolbox.progress import Reporter, reporter_for
@@ -44,6 +45,15 @@ class ReadyCloud:
     stack: CloudStack
     toolbox: Toolbox
 
+    @property
+    def spec(self) -> StackSpec:
+        """The stack's spec."""
+        return self.resolved.spec
+
+    def retained(self) -> frozenset[str]:
+        """Return the URNs of what stays where it is when the engine lets go of it."""
+        return self._session(lambda _: None).retained()
+
     def run(self, operation: Operation, reporter: Reporter) -> Changes:
         """Run the engine and return what it did; raises what the run raises."""
         changes = Changes()
@@ -53,18 +63,20 @@ class ReadyCloud:
             detail = report.progress(operation, changes)
             reporter.step(report.DOING[operation], None, None, detail)
 
-        session = CloudSession(
-            stack=self.stack,
-            pulumi=self.toolbox.path_of("pulumi"),
-            program=lambda: program(self.target.folder),
-            on_interrupt=stopping(reporter),
-        )
         engine_environment(self.stack.environment())
         try:
-            session.run(operation, watch)
+            self._session(stopping(reporter)).run(operation, watch)
         except RunFailedError as error:
             raise run_failed(changes, error) from error
         return changes
+
+    def _session(self, on_interrupt: OnInterrupt) -> CloudSession:
+        return CloudSession(
+            stack=self.stack,
+            pulumi=self.toolbox.path_of("pulumi"),
+            program=lambda: program(self.target.folder),
+            on_interrupt=on_interrupt,
+        )
 
 
 def up(target: Target, consent: Consent) -> tuple[ReadyCloud, Changes]:
@@ -77,15 +89,17 @@ def up(target: Target, consent: Consent) -> tuple[ReadyCloud, Changes]:
         planned = ready.run("preview", reporter)
     for line in report.planned(target.reference, planned):
         say(line)
+    refuse_losing(ready, planned, ready.retained(), plan_check.day(None))
     ask(consent, f"Make this so in {_account(ready.resolved.spec)}?")
     with reporter_for() as reporter:
         return ready, ready.run("up", reporter)
 
 
-def preview(target: Target) -> Changes:
+def preview(target: Target) -> tuple[ReadyCloud, Changes]:
     """Return what up would change."""
     with reporter_for() as reporter:
-        return get_ready(target, reporter).run("preview", reporter)
+        ready = get_ready(target, reporter)
+        return ready, ready.run("preview", reporter)
 
 
 def destroy(target: Target, consent: Consent) -> Changes:

@@ -11,6 +11,7 @@ from typer.exceptions import TyperException
 from cli.target import WrongQuestionError
 from engine.errors import EngineError
 from engine.runner.outcomes import RunFailedError, RunInterruptedError
+from rehearsal.outcomes import RehearsalFailedError, RehearsalStoppedError
 from stacks.file import StackFileError
 
 HOLDS, FAILED, WRONG_FILE, INTERRUPTED = 0, 1, 2, 130
@@ -21,10 +22,12 @@ def exit_code_and_message(error: Exception) -> tuple[int, str]:
     match error:
         case StackFileError() | WrongQuestionError():
             return WRONG_FILE, str(error)
-        case EngineError() | RunFailedError():
+        case EngineError() | RunFailedError() | RehearsalFailedError():
             return FAILED, str(error)
         case RunInterruptedError():
             return INTERRUPTED, "stopped; ./plinth up goes on from here"
+        case RehearsalStoppedError():
+            return INTERRUPTED, str(error)
         case typer.Abort():
             return INTERRUPTED, "stopped"
         case TyperException():

@@ -2,17 +2,22 @@
 
 import os
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import Literal
 
 from pulumi.automation.events import EngineEvent
 
-from cli import plugin_record, report
+from cli import guard, plugin_record, report
+from cli.check import day
 from cli.console import say
 from cli.protection import refuse_destroying_data
 from cli.stack import ReadyStack, get_ready, remove_cluster, start_cluster, write_private
 from cli.target import Target
 from engine.runner.changes import Changes
+from engine.runner.guard import holds_guarded
 from engine.runner.outcomes import RunFailedError
 from engine.runner.session import Notices, OnEvent, Operation, Session
+from engine.runner.state import retained
 from engine.toolbox.plugins import StandIn
 from engine.toolbox.progress import Reporter, reporter_for
 from stacks.reading.problems import shown_file
@@ -22,9 +27,15 @@ Replacing = Callable[[ReadyStack], Sequence[str]]
 
 
 def run(
-    target: Target, operation: Operation, replacing: Replacing = lambda _: ()
+    target: Target,
+    operation: Operation,
+    replacing: Replacing = lambda _: (),
+    unsettled: Literal["refused", "looked_for"] = "refused",
 ) -> tuple[ReadyStack, Changes]:
-    """Run the engine on a stack and return what it did; raises what the run raises."""
+    """Run the engine on a stack and return what it did; raises what the run raises.
+
+    An `up` that would take away what cannot be had back is refused before it begins.
+    """
     with reporter_for() as reporter:
         ready = _ready(target, reporter)
         changes = Changes()
@@ -34,7 +45,12 @@ def run(
             plugin_record.refuse_takeover(ready.local.folder, ready.plugin, target.reference)
             if operation == "destroy":
                 refuse_destroying_data(ready)
+            if unsettled == "looked_for":
+                session.unsettled.forget()
             _prepare(ready, reporter)
+            if operation == "up" and holds_guarded(ready.local.state_file):
+                stays = retained(ready.local.state_file)
+                guard.refuse_losing(ready, foreseen(session, reporter), stays, day(None))
             _run_engine(session, operation, notices, changes, replacing(ready), reporter)
             if operation == "destroy":
                 remove_cluster(ready)
@@ -72,16 +88,30 @@ def _prepare(ready: ReadyStack, reporter: Reporter) -> None:
     reporter.step("starting the engine", None, None)
 
 
+def foreseen(session: Session, reporter: Reporter) -> Changes:
+    """Return what `up` would do if nothing were protected; raises what a run raises."""
+    changes = Changes()
+    watch = _watcher(changes, "preview", reporter)
+    try:
+        replace(session, on_event=watch).foresee()
+    except RunFailedError as error:
+        raise RunFailedError(report.failure(changes, str(error))) from error
+    return changes
+
+
 def _run_engine(
     session: Session,
     operation: Operation,
     notices: Notices,
     changes: Changes,
-    replace: Sequence[str],
+    replacing: Sequence[str],
     reporter: Reporter,
 ) -> None:
     try:
-        session.run(operation, notices, replace)
+        if operation == "preview" and holds_guarded(session.stack.state_file):
+            session.foresee()
+        else:
+            session.run(operation, notices, replacing)
     except RunFailedError as error:
         raise run_failed(changes, error) from error
     finally:

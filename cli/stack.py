@@ -49,6 +49,7 @@ class ReadyStack:
             on_event=on_event,
             on_interrupt=on_interrupt,
             restore_command=f"./plinth restore {self.target.reference}",
+            settled_command=f"./plinth up {self.target.reference} --settled",
         )
 
 

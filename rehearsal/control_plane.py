@@ -11,6 +11,7 @@ from engine.embedded import kubeconfig, kwok
 from engine.embedded.home import ClusterHome
 from engine.embedded.pools import Pool
 from engine.runner.files import write_private
+from engine.standin.api import Cluster
 from engine.standin.shape import JsonObject, as_object, child, text
 
 
@@ -22,6 +23,7 @@ class ControlPlane:
     credential: Path
     """The file with what the exec plugin of a kubeconfig is to answer; holds a key."""
     _pools: dict[str, Pool] = field(default_factory=dict[str, Pool])
+    _cluster: Cluster | None = None
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def start(self) -> tuple[str, str]:
@@ -44,10 +46,30 @@ class ControlPlane:
             self._pools.pop(name, None)
             self._apply()
 
+    def cluster(self) -> Cluster | None:
+        """Return its API server, spoken to as its administrator; none while there is none."""
+        if not self.home.finished.exists():
+            return None
+        if self._cluster is None:
+            self._cluster = Cluster(str(self.home.kubeconfig))
+        return self._cluster
+
+    def stop(self) -> None:
+        """Let it answer no more; what it holds is kept."""
+        with self._lock:
+            kwok.stop(self.home)
+
+    def resume(self) -> None:
+        """Let it answer again, at the same address."""
+        with self._lock:
+            kwok.start(self.home)
+            self._cluster = None
+
     def remove(self) -> None:
         """Remove it with all that is in it."""
         with self._lock:
             kwok.delete(self.home)
+            self._cluster = None
 
     def _exec_credential(self) -> str:
         user = self._entry("users", "user")

@@ -1,82 +1,192 @@
 """The life of a stack in simulated clouds, step by step."""
 
 import json
+import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import cast
 
-from pulumi.automation.events import EngineEvent, OpType
+from pulumi.automation.events import OpType
 
-from engine.runner.changes import Changes
-from engine.runner.session import Notices, Operation, Session
+from engine.errors import EngineError
+from engine.runner.changes import Change, Changes
+from engine.runner.outcomes import RunFailedError
+from engine.runner.session import Operation
 from engine.runner.workspace import Json
+from rehearsal.change import moved, scale_change, unprotected
+from rehearsal.controllers.running import PODS
+from rehearsal.outcomes import RehearsalFailedError, Step
+from rehearsal.pods import Placement, placement, undecided
 from rehearsal.stage import Stage
+from rehearsal.teardown import misordered
 from stacks.spec import StackSpec
 
-Changing = (OpType.CREATE, OpType.UPDATE, OpType.DELETE, OpType.REPLACE)
-
-
-class RehearsalFailedError(Exception):
-    """Something of a stack's life went other than it has to; the text says what."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Step:
-    """One thing that was rehearsed, and what came of it."""
-
-    title: str
-    found: str
+_SCHEDULER_SECONDS = 10.0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Actors:
-    """The engine on the stack that is rehearsed, and how its stack file is written."""
+    """Who acts on the stage: the engine on the stack, and the commands' own refusals."""
 
     stage: Stage
-    session: Callable[[Callable[[EngineEvent], object]], Session]
+    run: Callable[[Operation], Changes]
+    """Run the engine; raises RunFailedError with words for the user."""
     write: Callable[[Mapping[str, Json]], None]
     """Write the private stack file for a spec."""
+    refuse_destroy: Callable[[], None]
+    """Raise EngineError while the state holds protected data, as `destroy` does."""
+    refuse_losing: Callable[[], None]
+    """Raise EngineError while the stack file as written takes away what cannot be had back."""
+    settle: Callable[[], None]
+    """Say that somebody has looked for what a broken-off run left."""
 
 
-def life(spec: StackSpec, actors: Actors) -> Iterator[Step]:
-    """Yield each step of the stack's life once it is done; raises RehearsalFailedError."""
-    document = cast("dict[str, Json]", json.loads(spec.model_dump_json(exclude_unset=True)))
-    actors.write(unprotected(document))
+Document = dict[str, Json]
+Act = Callable[[Actors, Document], Iterator[Step]]
+"""A part of a rehearsal; it yields each step once it is done and raises RehearsalFailedError."""
+
+
+def document_of(spec: StackSpec) -> Document:
+    """Return a stack as it would stand in a file with nothing to extend."""
+    return cast("Document", json.loads(spec.model_dump_json(exclude_unset=True)))
+
+
+def rises(actors: Actors, document: Document) -> Iterator[Step]:
+    """From nothing to a whole platform."""
+    actors.write(document)
+    foreseen = _run(actors, "preview")
+    yield Step(title="preview", found=f"{_made(foreseen)} to be made")
     changes = _run(actors, "up")
-    yield Step(title="up", found=f"{changes.count(OpType.CREATE)} resources made")
+    yield Step(title="up", found=f"{_made(changes)} made")
+    _refuse_duplicates(actors.stage)
+    yield from _scheduled(actors)
+
+
+def rests(actors: Actors, _document: Document) -> Iterator[Step]:
+    """Nothing is to be done where nothing was changed."""
     for operation in ("preview", "refresh"):
-        _must_find_nothing(operation, _run(actors, operation))
+        _must_do(_run(actors, operation), f"{operation} after up", ())
         yield Step(title=operation, found="nothing to do")
+
+
+def grows(actors: Actors, document: Document) -> Iterator[Step]:
+    """One number of the stack file is raised, and that alone is changed; later acts start there."""
+    change = scale_change(document)
+    if change is None:
+        return
+    document.update(change.applied(document))
+    actors.write(document)
+    changes = _run(actors, "up")
+    if {each.kind for each in _real(changes)} != {change.touches}:
+        raise RehearsalFailedError(f"{change.told()} changed more or less: {_listed(changes)}")
+    yield Step(title="scale", found=f"{change.told()}; {_listed(changes)} and nothing else")
+
+
+def is_kept(actors: Actors, document: Document) -> Iterator[Step]:
+    """A change that would replace the network is refused, with the property that forces it."""
+    elsewhere = moved(document)
+    if elsewhere is None:
+        return
+    begun = len(actors.stage.store.journal.entries)
+    actors.write(elsewhere)
+    try:
+        actors.refuse_losing()
+    except EngineError as refusal:
+        if "cidrBlock" not in refusal.why:
+            raise RehearsalFailedError(f"refused for another reason: {refusal}") from refusal
+        yield Step(title="guard", found=f"network.cidr changed: {refusal.what}")
+    else:
+        raise RehearsalFailedError("up would replace the network")
+    actors.write(document)
+    if len(actors.stage.store.journal.entries) != begun:
+        raise RehearsalFailedError("up touched the cloud before it refused")
+
+
+def is_given_up(actors: Actors, document: Document) -> Iterator[Step]:
+    """Protected data refuses to go, by name; then its protection is lifted."""
+    free = unprotected(document)
+    if free == document:
+        return
+    try:
+        actors.refuse_destroy()
+    except EngineError as refusal:
+        yield Step(title="protected", found=f"{refusal.what}")
+    else:
+        raise RehearsalFailedError("destroy would take protected data along")
+    actors.write(free)
+    _run(actors, "up")
+    yield Step(title="unprotect", found="every deletion is set to delete, for the rehearsal alone")
+
+
+def falls(actors: Actors, _document: Document) -> Iterator[Step]:
+    """Everything goes, in an order that works, and nothing is left."""
+    begun = len(actors.stage.store.journal.entries)
     changes = _run(actors, "destroy")
     if left := sorted(f"{token} {name}" for token, name in actors.stage.store.resources):
         raise RehearsalFailedError(f"destroy left {', '.join(left)}")
-    yield Step(title="destroy", found=f"{changes.count(OpType.DELETE)} resources gone, none left")
+    if wrong := [*misordered(actors.stage.store.journal.entries[begun:])]:
+        raise RehearsalFailedError("destroy went in a wrong order: " + "; ".join(wrong))
+    gone = changes.count(OpType.DELETE)
+    yield Step(title="destroy", found=f"{gone} resources gone, none left, controllers last")
 
 
-def unprotected(document: Mapping[str, Json]) -> dict[str, Json]:
-    """Return the stack with every `deletion` set to delete, so that it can go to the end."""
-    return {
-        key: "delete" if key == "deletion" else _below(value) for key, value in document.items()
-    }
+def placed(stage: Stage) -> Placement:
+    """Return what the scheduler made of every pod, once it has looked at each."""
+    cluster = stage.plane.cluster()
+    if cluster is None:
+        return placement((), ())
+    deadline = time.monotonic() + _SCHEDULER_SECONDS
+    while undecided(pods := cluster.list(PODS, {})) and time.monotonic() < deadline:
+        time.sleep(0.2)
+    return placement(pods, cluster.list("/api/v1/nodes", {}))
 
 
-def _below(value: Json) -> Json:
-    if isinstance(value, Mapping):
-        return unprotected(value)
-    if isinstance(value, list):
-        return [_below(each) for each in value]
-    return value
+def _refuse_duplicates(stage: Stage) -> None:
+    """Raise RehearsalFailedError if the cloud holds what the engine does not know of."""
+    known = stage.known()
+    twice = [f"{token} {name}" for token, name in stage.store.resources if name not in known]
+    if twice:
+        raise RehearsalFailedError(f"made and not known to the stack: {', '.join(sorted(twice))}")
+
+
+def _scheduled(actors: Actors) -> Iterator[Step]:
+    found = placed(actors.stage)
+    yield Step(title="pods", found=found.told())
+    if found.pending:
+        waiting = "\n".join(f"  {pod}: {why}" for pod, why in sorted(found.pending.items()))
+        raise RehearsalFailedError(f"pods that find no place:\n{waiting}")
 
 
 def _run(actors: Actors, operation: Operation) -> Changes:
-    changes = Changes()
-    session = actors.session(changes.take)
-    with session.alone(f"plinth rehearse: {operation}"):
-        session.run(operation, Notices())
-    return changes
+    try:
+        return actors.run(operation)
+    except RunFailedError as error:
+        pending = sorted(placed(actors.stage).pending.items()) if operation == "up" else []
+        waiting = [f"  pending: {pod}: {why}" for pod, why in pending]
+        raise RehearsalFailedError(
+            "\n".join([f"{operation} failed", str(error), *waiting])
+        ) from error
 
 
-def _must_find_nothing(operation: str, changes: Changes) -> None:
-    found = [f"{each.op.value} {each.kind} {each.name} {each.paths}" for each in changes.done]
+def _real(changes: Changes) -> list[Change]:
+    # A provider's update that names no property: the engine writes down its settings anew.
+    return [
+        each
+        for each in changes.done
+        if not each.is_component and (each.paths or not each.type.startswith("pulumi:providers:"))
+    ]
+
+
+def _made(changes: Changes) -> str:
+    return f"{changes.count(OpType.CREATE)} resources"
+
+
+def _must_do(changes: Changes, what: str, allowed: tuple[str, ...]) -> None:
+    found = [each for each in _real(changes) if each.name not in allowed]
     if found:
-        raise RehearsalFailedError(f"{operation} after up is not empty: {'; '.join(found)}")
+        raise RehearsalFailedError(f"{what} is not empty: {_listed(changes)}")
+
+
+def _listed(changes: Changes) -> str:
+    rows = (f"{c.op.value} {c.kind} {c.name} ({', '.join(c.paths)})" for c in _real(changes))
+    return ", ".join(rows) or "nothing"

@@ -9,15 +9,22 @@ from pathlib import Path
 from engine.embedded import kwok
 from engine.embedded.home import ClusterHome
 from engine.runner.files import make_private, write_private
+from engine.runner.leftovers import EngineRecord
 from engine.runner.locks import only_run
 from engine.runner.places import Places
+from engine.runner.state import ids_in
 from rehearsal.clouds.aws import cloud
 from rehearsal.clouds.aws.names import ACCOUNT
 from rehearsal.clouds.serving import VARIABLE, serving
 from rehearsal.clouds.store import Store
 from rehearsal.control_plane import ControlPlane
+from rehearsal.controllers import load_balancers
+from rehearsal.controllers.autoscaler import ClusterAutoscaler
+from rehearsal.controllers.running import running
 from rehearsal.kubernetes import Charts, RehearsedKubernetes
 
+_PACE = 0.01
+"""Seconds that a simulated cloud takes for a second of the real one."""
 _SHIM = """\
 #!/bin/sh
 # Answers what the kubeconfig of a rehearsed cluster asks for, and nothing else.
@@ -36,8 +43,15 @@ class Stage:
 
     places: Places
     store: Store
+    plane: ControlPlane
     bin_folder: Path
     environment: dict[str, str]
+
+    def known(self) -> frozenset[str]:
+        """Return the ids of all resources of a cloud that the engine, or a controller, manages."""
+        states = self.places.stacks.glob("*/*/state/.pulumi/stacks/*/*.json")
+        stacks = frozenset[str]().union(*(ids_in(each) for each in states))
+        return stacks | load_balancers.ids(self.store)
 
 
 @contextlib.contextmanager
@@ -51,27 +65,36 @@ def stage(root: Path, name: str, charts: Charts) -> Generator[Stage]:
     with only_run(root.with_name(f"{root.name}.lock"), f"plinth rehearse {root.name}"):
         places = Places(root)
         home = ClusterHome(name, places.clusters)
-        _clear(root, home)
+        _clear(places, home)
         try:
             make_private(root)
-            yield from _set(places, home, charts)
+            with _set(places, home, charts) as made:
+                yield made
         finally:
-            _clear(root, home)
+            _clear(places, home)
 
 
+@contextlib.contextmanager
 def _set(places: Places, home: ClusterHome, charts: Charts) -> Generator[Stage]:
     plane = ControlPlane(home, places.root / "credential.json")
     store = cloud.simulated_aws(plane)
+    store.pace = _PACE
     shims = places.root / "shims"
     _write_shim(shims / "aws")
     packages = {
         "aws": cloud.provider(store).handlers(),
-        "kubernetes": RehearsedKubernetes(charts).handlers(),
+        "kubernetes": RehearsedKubernetes(charts, store.journal).handlers(),
     }
-    with serving(packages) as debug_providers:
+    controllers = (
+        load_balancers.for_ingresses(store).reconcile,
+        load_balancers.for_services(store).reconcile,
+        ClusterAutoscaler(store).reconcile,
+    )
+    with serving(packages) as debug_providers, running(plane, controllers):
         yield Stage(
             places=places,
             store=store,
+            plane=plane,
             bin_folder=shims,
             environment={VARIABLE: debug_providers},
         )
@@ -83,7 +106,10 @@ def _write_shim(path: Path) -> None:
     path.chmod(0o700)
 
 
-def _clear(root: Path, home: ClusterHome) -> None:
+def _clear(places: Places, home: ClusterHome) -> None:
+    """End every process and remove every file of a rehearsal, this one's or a killed one's."""
+    for record in places.stacks.glob("*/*/engine.json"):
+        EngineRecord(record).end()
     with contextlib.suppress(FileNotFoundError):
         kwok.delete(home)
-    shutil.rmtree(root, ignore_errors=True)
+    shutil.rmtree(places.root, ignore_errors=True)

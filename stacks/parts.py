@@ -17,6 +17,7 @@ from components.tenancy.spec import NamespaceSpec
 from components.volume.spec import VolumeSpec
 from components.workload.spec import WorkloadSpec
 from stacks.acceptance import AcceptanceSpec, RuleId
+from stacks.losses import LossSpec, PartName
 from stacks.objectives import ObjectivesSpec
 
 
@@ -51,3 +52,5 @@ class StackParts(Spec):
     """What the platform is held to."""
     accept: Mapping[RuleId, AcceptanceSpec] = Field(default_factory=dict)
     """Findings of the plan check that the stack's owners live with, by the rule's id."""
+    allow_loss: Mapping[PartName, LossSpec] = Field(default_factory=dict)
+    """What `up` may delete or replace although it cannot be had back, such as databases.main."""

@@ -20,6 +20,14 @@ class Change:
     name: str
     paths: tuple[str, ...] = ()
     """Properties that differ."""
+    urn: str = field(default="", compare=False)
+    forced_by: tuple[str, ...] = field(default=(), compare=False)
+    """Properties whose change asks for another resource in its place."""
+
+    @property
+    def is_creation(self) -> bool:
+        """Whether it makes something."""
+        return self.op in _MADE
 
     @property
     def kind(self) -> str:
@@ -43,6 +51,8 @@ class Changes:
     failed: list[Change] = field(default_factory=list[Change])
     errors: list[str] = field(default_factory=list[str])
     warnings: list[str] = field(default_factory=list[str])
+    said_of: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
+    """What went wrong with a resource, by its URN."""
     seen: set[str] = field(default_factory=set[str])
     """Every resource that the run has dealt with, changed or not."""
 
@@ -75,6 +85,8 @@ class Changes:
         text = event.message.strip()
         if not text or event.ephemeral:
             return
+        if event.severity == "error" and event.urn:
+            self.said_of.setdefault(event.urn, []).append(text)
         if event.severity == "error" and text not in self.errors:
             self.errors.append(text)
         elif event.severity == "warning" and text not in self.warnings:
@@ -84,4 +96,5 @@ class Changes:
 def _change(step: StepEventMetadata) -> Change:
     name = step.urn.rpartition("::")[2]
     paths = tuple(sorted(step.detailed_diff or step.diffs or ()))
-    return Change(OpType(step.op), step.type, name, paths)
+    forced_by = tuple(sorted(step.keys or ()))
+    return Change(OpType(step.op), step.type, name, paths, step.urn, forced_by)

@@ -75,6 +75,14 @@ class CloudSession:
                         raise RunInterruptedError from error
                     raise RunFailedError(said(str(error))) from error
 
+    def retained(self) -> frozenset[str]:
+        """Return the URNs of what stays where it is when the engine lets go of it."""
+        make_private(self.stack.notes)
+        record = EngineRecord(self.stack.notes / "engine.json")
+        exported = self._engine(EngineCommand(self.pulumi, record)).export_stack()
+        resources = (exported.deployment or {}).get("resources") or ()
+        return frozenset(each["urn"] for each in resources if each.get("retainOnDelete"))
+
     def _engine(self, command: EngineCommand) -> Stack:
         workspace = LocalWorkspace(
             work_dir=str(self.stack.folder),

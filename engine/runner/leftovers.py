@@ -38,6 +38,14 @@ class EngineRecord:
         """Forget the engine: it has ended, and its plugins with it."""
         self.path.unlink(missing_ok=True)
 
+    def end(self) -> None:
+        """End a noted engine and its plugins at once, where nothing of its work is wanted."""
+        with contextlib.suppress(OSError, ValidationError):
+            noted = _Noted.model_validate_json(self.path.read_bytes())
+            if is_alive(noted.pid, noted.born) or not psutil.pid_exists(noted.pid):
+                kill_session(noted.pid)
+        self.clear()
+
     def settle(self, wait_seconds: float) -> None:
         """Wait for a noted engine and end the plugins it left; EngineError if it goes on.
 

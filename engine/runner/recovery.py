@@ -30,7 +30,9 @@ class _Export(BaseModel, extra="allow"):
 
 
 def pending_in(state: Path) -> list[Pending]:
-    """Return the steps that a state file names as pending."""
+    """Return the steps that a state file names as pending; none where there is no state."""
+    if not state.exists():
+        return []
     return pending(_State.model_validate_json(state.read_bytes()).checkpoint.latest)
 
 

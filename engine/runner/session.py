@@ -17,6 +17,7 @@ from pulumi.automation.events import EngineEvent
 
 from engine.errors import EngineError
 from engine.runner.backend import tidy
+from engine.runner.changes import Changes
 from engine.runner.command import EngineCommand, StoppedError
 from engine.runner.engine_stack import EngineStack, explained, said
 from engine.runner.leftovers import EngineRecord
@@ -24,8 +25,10 @@ from engine.runner.locks import WAIT_SECONDS, EngineLock, only_run, remove_dead_
 from engine.runner.outcomes import RunFailedError, RunInterruptedError
 from engine.runner.pending import Pending
 from engine.runner.places import not_writable
-from engine.runner.recovery import recover, resources_in
+from engine.runner.recovery import pending_in, recover, resources_in
 from engine.runner.seal import Restored, Seal
+from engine.runner.state import unprotected_copy
+from engine.runner.unsettled import UnsettledRecord, unanswered, unknown
 from engine.runner.workspace import LocalStack, secret_names
 
 Operation = Literal["up", "preview", "refresh", "destroy"]
@@ -51,6 +54,8 @@ class Session:
     on_event: OnEvent
     on_interrupt: OnInterrupt
     restore_command: str
+    settled_command: str
+    """How a user says that they have looked for what a run may have left in a cloud."""
 
     @property
     def seal(self) -> Seal:
@@ -63,19 +68,54 @@ class Session:
         with self._held(command) as notices, self._sealed():
             yield notices
 
+    @property
+    def unsettled(self) -> UnsettledRecord:
+        """The note of what may be in a cloud without the engine knowing of it."""
+        return UnsettledRecord(self.stack.folder / "unsettled.json")
+
     def run(self, operation: Operation, notices: Notices, replace: Sequence[str] = ()) -> None:
         """Run the engine; `replace` are URNs that up makes anew whether they changed or not.
 
         Raises RunFailedError, RunInterruptedError or EngineError.
         """
+        changes = Changes()
+
+        def watch(event: EngineEvent) -> None:
+            changes.take(event)
+            self.on_event(event)
+
+        if operation != "preview":
+            self.unsettled.add(unknown(pending_in(self.stack.state_file)))
+            self.unsettled.refuse(self.settled_command)
+        try:
+            self._run(self.stack, operation, watch, notices.recovered.append, replace)
+        finally:
+            self.unsettled.add(unanswered(changes))
+
+    def foresee(self) -> None:
+        """Preview on a copy of the state in which nothing is protected; raises what a run raises.
+
+        The engine says of a protected resource only that it is; here it says what would happen.
+        """
+        with unprotected_copy(self.stack) as copy:
+            self._run(copy, "preview", self.on_event, lambda _: None, ())
+
+    def _run(
+        self,
+        local: LocalStack,
+        operation: Operation,
+        on_event: OnEvent,
+        tell: Callable[[Pending], object],
+        replace: Sequence[str],
+    ) -> None:
         command = EngineCommand(self.pulumi, self._record)
         with interruptible(command, self.on_interrupt) as stops, warnings.catch_warnings():
             # The events of an engine that was ended break off; that is no news.
             warnings.filterwarnings("ignore", message="Error in event stream")
             try:
-                stack = EngineStack(self.stack, command)
-                recover(stack, self.stack, operation, notices.recovered.append)
-                self._start(stack, operation, replace)
+                stack = EngineStack(local, command)
+                recover(stack, local, operation, tell)
+                self._start(stack, operation, on_event, replace)
             except StoppedError as error:
                 raise RunInterruptedError from error
             except CommandError as error:
@@ -149,27 +189,29 @@ class Session:
             with contextlib.suppress(OSError):
                 self.seal.close()
 
-    def _start(self, stack: Stack, operation: Operation, replace: Sequence[str]) -> None:
+    def _start(
+        self, stack: Stack, operation: Operation, on_event: OnEvent, replace: Sequence[str]
+    ) -> None:
         match operation:
             case "up":
                 stack.up(
                     program=self.program,
                     replace=list(replace),
-                    on_event=self.on_event,
+                    on_event=on_event,
                     suppress_outputs=True,
                     color="never",
                 )
             case "preview":
                 stack.preview(
                     program=self.program,
-                    on_event=self.on_event,
+                    on_event=on_event,
                     suppress_outputs=True,
                     color="never",
                 )
             case "refresh":
-                stack.refresh(on_event=self.on_event, suppress_outputs=True, color="never")
+                stack.refresh(on_event=on_event, suppress_outputs=True, color="never")
             case "destroy":
-                stack.destroy(on_event=self.on_event, suppress_outputs=True, color="never")
+                stack.destroy(on_event=on_event, suppress_outputs=True, color="never")
 
 
 @contextlib.contextmanager

@@ -1,9 +1,16 @@
 """What plinth itself reads of a stack's state, without the engine."""
 
-from dataclasses import dataclass
+import contextlib
+import json
+import shutil
+from collections.abc import Generator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pydantic import BaseModel, Field
+
+from engine.runner.files import make_private, write_private
+from engine.runner.workspace import LocalStack
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +24,9 @@ class Held:
 class _Resource(BaseModel):
     urn: str
     type: str
+    id: str = ""
     protect: bool = False
+    retain: bool = Field(default=False, alias="retainOnDelete")
 
 
 class _Latest(BaseModel):
@@ -35,6 +44,37 @@ class _State(BaseModel):
 def protected(state: Path) -> list[Held]:
     """Return the protected resources of a state; none where there is no state."""
     return [Held(r.type, _name(r.urn)) for r in _resources(state) if r.protect]
+
+
+def ids_in(state: Path) -> frozenset[str]:
+    """Return the ids of all resources of a state."""
+    return frozenset(r.id for r in _resources(state) if r.id)
+
+
+def retained(state: Path) -> frozenset[str]:
+    """Return the URNs of what stays where it is when the engine lets go of it."""
+    return frozenset(r.urn for r in _resources(state) if r.retain)
+
+
+def types_in(state: Path) -> frozenset[str]:
+    """Return the types of all resources of a state."""
+    return frozenset(r.type for r in _resources(state))
+
+
+@contextlib.contextmanager
+def unprotected_copy(stack: LocalStack) -> Generator[LocalStack]:
+    """Copy a stack's state for a while; in the copy the engine is held back from nothing."""
+    copy = replace(stack, backend_name="foreseen")
+    shutil.rmtree(copy.backend, ignore_errors=True)
+    try:
+        make_private(copy.state_file.parent)
+        content = json.loads(stack.state_file.read_bytes())
+        for each in content["checkpoint"]["latest"].get("resources") or ():
+            each.pop("protect", None)
+        write_private(copy.state_file, json.dumps(content).encode())
+        yield copy
+    finally:
+        shutil.rmtree(copy.backend, ignore_errors=True)
 
 
 def urns_of(state: Path, kind: str, name: str) -> list[str]:

@@ -29,6 +29,8 @@ class LocalStack:
     checkout: Path
     bin_folders: tuple[Path, ...] = ()
     """Folders of tools and plugins, in front of the user's own PATH."""
+    backend_name: str = "state"
+    """The folder of the state within the private one; a copy has another."""
     besides: Mapping[str, str] = field(default_factory=dict[str, str])
     """What else the engine's environment holds."""
 
@@ -45,7 +47,7 @@ class LocalStack:
     @property
     def backend(self) -> Path:
         """The folder that the engine keeps its state in."""
-        return self.folder / "state"
+        return self.folder / self.backend_name
 
     @property
     def engine_home(self) -> Path:

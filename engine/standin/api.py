@@ -20,6 +20,10 @@ APPLY = "application/apply-patch+yaml"
 CONNECT_SECONDS, READ_SECONDS = 5, 60  # a local API server answers in milliseconds or not at all
 
 
+_LOADING = threading.Lock()
+"""The client library keeps its temporary files in one list for the whole process."""
+
+
 class UnreachableError(RefusedError):
     """No API server answers, or not with the certificate the kubeconfig expects."""
 
@@ -132,6 +136,20 @@ class Cluster:
 def _connection(kubeconfig: str) -> tuple[Configuration, urllib3.PoolManager]:
     """Who asks which server, and the connections that prove it."""
     user = Configuration()
+    with _LOADING:
+        trust = _loaded(kubeconfig, user)
+    pool = urllib3.PoolManager(
+        maxsize=32,
+        timeout=urllib3.Timeout(connect=CONNECT_SECONDS, read=READ_SECONDS),
+        # Only what the server asks to repeat, as it does while a new kind's storage starts.
+        retries=urllib3.Retry(4, connect=0, read=0, allowed_methods=None, raise_on_status=False),
+        ssl_context=trust,
+    )
+    return user, pool
+
+
+def _loaded(kubeconfig: str, user: Configuration) -> ssl.SSLContext:
+    """Read a kubeconfig into a configuration; what proves who asks, and who answers."""
     try:
         contents = kubeconfig if _is_contents(kubeconfig) else Path(kubeconfig).read_text()
         parsed = yaml.safe_load(contents)
@@ -139,6 +157,7 @@ def _connection(kubeconfig: str) -> tuple[Configuration, urllib3.PoolManager]:
         trust = ssl.create_default_context(cafile=user.ssl_ca_cert)
         if user.cert_file:
             trust.load_cert_chain(user.cert_file, user.key_file)
+        return trust
     except (ConfigException, OSError, ValueError, yaml.YAMLError) as error:
         # Only what is wrong: the message could quote the contents.
         raise RefusedError(
@@ -148,14 +167,6 @@ def _connection(kubeconfig: str) -> tuple[Configuration, urllib3.PoolManager]:
     finally:
         # The loader writes keys to temporary files; once loaded they must not outlive a kill.
         kube_config._cleanup_temp_files()  # pyright: ignore[reportPrivateUsage]
-    pool = urllib3.PoolManager(
-        maxsize=32,
-        timeout=urllib3.Timeout(connect=CONNECT_SECONDS, read=READ_SECONDS),
-        # Only what the server asks to repeat, as it does while a new kind's storage starts.
-        retries=urllib3.Retry(4, connect=0, read=0, allowed_methods=None, raise_on_status=False),
-        ssl_context=trust,
-    )
-    return user, pool
 
 
 def _is_contents(kubeconfig: str) -> bool:

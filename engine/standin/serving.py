@@ -17,13 +17,19 @@ STRUCTS = ("news", "olds", "old_inputs", "properties", "inputs", "args")
 UNKNOWN_CODE = 2  # grpc.StatusCode.UNKNOWN as a number, for the detailed status
 
 
+class ConnectionLostError(Exception):
+    """To be told as if this process had died in the middle of a call; for rehearsals."""
+
+
 class _Call(Protocol):
     def set_trailing_metadata(self, trailing_metadata: tuple[tuple[str, bytes], ...]) -> None: ...
     def abort(self, code: object, details: str) -> NoReturn: ...
 
 
 def handler(
-    method: Callable[..., Message], request: type[Message]
+    method: Callable[..., Message],
+    request: type[Message],
+    who: str = "the Kubernetes provider stand-in",
 ) -> "grpc.RpcMethodHandler[Message, Message]":
     """A gRPC handler of one method; what it does not foresee is a defect, reported by place."""
 
@@ -33,6 +39,8 @@ def handler(
         except InitFailedError as error:
             call.set_trailing_metadata((("grpc-status-details-bin", _what_is_there(error)),))
             reason = redact(str(error), error.inputs, error.outputs)
+        except ConnectionLostError as error:
+            return call.abort(grpc.StatusCode.UNAVAILABLE, str(error))
         except RefusedError as error:
             reason = redact(str(error), *_properties(message))
         except Exception as error:
@@ -40,8 +48,7 @@ def handler(
             place = traceback.extract_tb(error.__traceback__)[-1]
             summary = redact(f"{type(error).__name__}: {error}", *_properties(message))
             reason = (
-                "defect in the Kubernetes provider stand-in: "
-                f"{summary} ({place.filename.rpartition('/')[2]}:{place.lineno})"
+                f"defect in {who}: {summary} ({place.filename.rpartition('/')[2]}:{place.lineno})"
             )
         return call.abort(grpc.StatusCode.UNKNOWN, reason)
 

@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from engine.standin.shape import Json, JsonObject
+from engine.standin.shape import Json, JsonObject, Path
+from rehearsal.clouds.trouble import Quota
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -65,6 +66,16 @@ class Model:
     """The property that names it, unique in its type; made up when it is left out."""
     held: str | None = None
     """The cloud's word for refusing to delete it while others refer to it; none if it does not."""
+    protection: str | None = None
+    """The property that makes the cloud refuse to delete it while it is true."""
+    computed: frozenset[Path] = frozenset()
+    """Outputs below a property that is an input too, known only once it is there: a preview leaves
+    them open. What is an output alone is open in any case."""
+    secret: frozenset[str] = frozenset()
+    """Outputs that are secrets, whatever the inputs were."""
+    quota: Quota | None = None
+    seconds: tuple[float, float] = (0, 0)
+    """How long the cloud takes to make one and to delete one, roughly; scaled down."""
     created: Happens = _nothing
     changed: Happens = _nothing
     deleted: Happens = _nothing

@@ -1,21 +1,29 @@
 """A simulated cloud as the engine sees it: Pulumi's resource provider protocol."""
 
+import time
 from collections.abc import Callable
+from typing import Final
 
 import grpc
-from google.protobuf import empty_pb2
+from google.protobuf import empty_pb2, struct_pb2
 from google.protobuf.message import Message
 from pulumi.runtime.proto import plugin_pb2, provider_pb2
 
 from engine.standin.objects import RefusedError
-from engine.standin.serving import handler
+from engine.standin.serving import ConnectionLostError, handler
 from engine.standin.shape import JsonObject
 from engine.standin.wire import UNKNOWN, Properties, decode, encode
-from rehearsal.clouds.model import Model
+from rehearsal.clouds.model import Live, Model
+from rehearsal.clouds.paths import with_old_at, with_unknown_at
 from rehearsal.clouds.store import Store
+from rehearsal.clouds.trouble import AnswerLostError, ThrottledError
 
+WHO = "the simulated cloud"
 _SERVICE = "pulumirpc.ResourceProvider"
 _SOME, _NONE = provider_pb2.DiffResponse.DIFF_SOME, provider_pb2.DiffResponse.DIFF_NONE
+_ATTEMPTS: Final = 25
+"""How often the real AWS provider asks before it gives up; its pauses are scaled down here."""
+_PAUSE_SECONDS: Final = 0.02
 _SUFFIX = 7
 """How many characters the real providers add to a name that they make up."""
 
@@ -44,7 +52,7 @@ class CloudProvider:
             "Invoke": (self.invoke, provider_pb2.InvokeRequest),
             "Cancel": (_attached, empty_pb2.Empty),
         }
-        served = {name: handler(*described) for name, described in methods.items()}
+        served = {name: handler(*described, WHO) for name, described in methods.items()}
         return grpc.method_handlers_generic_handler(_SERVICE, served)
 
     def plugin_info(self, _: Message) -> plugin_pb2.PluginInfo:
@@ -88,8 +96,8 @@ class CloudProvider:
         """Update, replacement or nothing."""
         model = self._store.model(_token(request.urn))
         old, new = decode(request.old_inputs).value, decode(request.news).value
-        ignored = {path.partition(".")[0] for path in request.ignoreChanges}
-        changed = sorted(k for k in {*old, *new} - ignored if old.get(k) != new.get(k))
+        new = with_old_at(new, old, request.ignoreChanges)
+        changed = sorted(k for k in {*old, *new} if old.get(k) != new.get(k))
         return provider_pb2.DiffResponse(
             changes=_SOME if changed else _NONE,
             diffs=changed,
@@ -98,23 +106,36 @@ class CloudProvider:
 
     def create(self, request: provider_pb2.CreateRequest) -> provider_pb2.CreateResponse:
         """Makes the resource; in a preview, what is certain of it."""
-        inputs = decode(request.properties)
+        token, inputs = _token(request.urn), decode(request.properties)
+        model = self._store.model(token)
         if request.preview:
-            return provider_pb2.CreateResponse(properties=request.properties)
-        live = self._store.create(_token(request.urn), inputs.value)
-        outputs = encode(Properties(live.outputs, inputs.secrets))
-        return provider_pb2.CreateResponse(id=live.id, properties=outputs)
+            open_yet = with_unknown_at(inputs.value, model.computed)
+            return provider_pb2.CreateResponse(
+                properties=encode(Properties(open_yet, inputs.secrets))
+            )
+        live = self._made(token, inputs.value)
+        return provider_pb2.CreateResponse(id=live.id, properties=_outputs(model, live, inputs))
+
+    def _made(self, token: str, inputs: JsonObject) -> Live:
+        for attempt in range(_ATTEMPTS):
+            try:
+                return self._store.create(token, inputs)
+            except ThrottledError:
+                time.sleep(_PAUSE_SECONDS * attempt)
+            except AnswerLostError as error:
+                raise ConnectionLostError(str(error)) from error
+        raise RefusedError(f"ThrottlingException: Rate exceeded, {_ATTEMPTS} times ({token})")
 
     def read(self, request: provider_pb2.ReadRequest) -> provider_pb2.ReadResponse:
         """A resource as it is now; nothing if it is gone."""
         live = self._store.read(_token(request.urn), request.id)
         if live is None:
             return provider_pb2.ReadResponse()
-        secrets = decode(request.inputs).secrets
+        known = decode(request.inputs)
         return provider_pb2.ReadResponse(
             id=live.id,
-            properties=encode(Properties(live.outputs, secrets)),
-            inputs=encode(Properties(live.inputs, secrets)),
+            properties=_outputs(self._store.model(live.token), live, known),
+            inputs=encode(Properties(live.inputs, known.secrets)),
         )
 
     def update(self, request: provider_pb2.UpdateRequest) -> provider_pb2.UpdateResponse:
@@ -123,9 +144,11 @@ class CloudProvider:
         if request.preview:
             olds: JsonObject = {**decode(request.olds).value, **inputs.value}
             return provider_pb2.UpdateResponse(properties=encode(Properties(olds, inputs.secrets)))
-        live = self._store.update(_token(request.urn), request.id, inputs.value)
-        outputs = encode(Properties(live.outputs, inputs.secrets))
-        return provider_pb2.UpdateResponse(properties=outputs)
+        token = _token(request.urn)
+        live = self._store.update(token, request.id, inputs.value)
+        return provider_pb2.UpdateResponse(
+            properties=_outputs(self._store.model(token), live, inputs)
+        )
 
     def delete(self, request: provider_pb2.DeleteRequest) -> Message:
         """Removes the resource."""
@@ -135,6 +158,11 @@ class CloudProvider:
     def invoke(self, request: provider_pb2.InvokeRequest) -> provider_pb2.InvokeResponse:
         """Refused: the program looks nothing up."""
         raise RefusedError(f"{request.tok}: the simulated cloud has no functions")
+
+
+def _outputs(model: Model, live: Live, inputs: Properties) -> struct_pb2.Struct:
+    hidden = inputs.secrets | {(key,) for key in model.secret}
+    return encode(Properties(live.outputs, hidden))
 
 
 def _attached(_: Message) -> Message:

@@ -1,13 +1,18 @@
 """What is there in a simulated cloud, and the rules that hold for resources of every type."""
 
+import contextlib
 import threading
+import time
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from engine.standin.objects import RefusedError
 from engine.standin.shape import Json, JsonObject, strings
 from rehearsal.clouds.model import Live, Model
+from rehearsal.clouds.paths import with_values_of
+from rehearsal.clouds.trouble import Trouble
+from rehearsal.journal import Journal
 
 
 @dataclass
@@ -18,6 +23,11 @@ class Store:
     resources: dict[tuple[str, str], Live] = field(default_factory=dict[tuple[str, str], Live])
     calls: Counter[str] = field(default_factory=Counter[str])
     """How often each thing was asked for: `create aws:ec2/vpc:Vpc`."""
+    trouble: Trouble = field(default_factory=Trouble)
+    journal: Journal = field(default_factory=Journal)
+    pace: float = 0.0
+    """Seconds here for a second of the real cloud."""
+    _claims: list[tuple[str, JsonObject]] = field(default_factory=list[tuple[str, JsonObject]])
     _numbers: Counter[str] = field(default_factory=Counter[str])
     _lock: threading.RLock = field(default_factory=threading.RLock)
 
@@ -43,11 +53,10 @@ class Store:
             return f"{self._numbers[token]:017x}"
 
     def create(self, token: str, inputs: JsonObject) -> Live:
-        """Make a resource; raises RefusedError as the cloud would."""
+        """Make a resource; raises RefusedError as the cloud would, or what trouble there is."""
         model = self.model(token)
         self.calls[f"create {token}"] += 1
-        with self._lock:
-            self._refuse_taken_name(model, inputs)
+        with self._claimed(model, inputs):
             answered = dict(model.outputs(self, inputs))
             live = Live(
                 token=token,
@@ -55,8 +64,11 @@ class Store:
                 inputs=inputs,
                 outputs={**inputs, **answered},
             )
-            self.resources[token, live.id] = live
+            self.add(live)
+        self._take(model.seconds[0])
         model.created(self, live)
+        self.journal.write("create", token, live.id)
+        self.trouble.after(token)
         return live
 
     def read(self, token: str, identifier: str) -> Live | None:
@@ -70,12 +82,28 @@ class Store:
             old = self.resources.get((token, identifier))
             if old is None:
                 raise RefusedError(f"{token} {identifier} does not exist")
-            gone = {key for key in old.inputs if key not in inputs}
-            kept = {key: each for key, each in old.outputs.items() if key not in gone}
-            live = Live(token=token, id=old.id, inputs=inputs, outputs={**kept, **inputs})
+            live = _changed(self.model(token), old, inputs)
             self.resources[token, identifier] = live
         self.model(token).changed(self, live)
+        self.journal.write("update", token, identifier)
         return live
+
+    def meddle(self, token: str, identifier: str, inputs: JsonObject) -> None:
+        """Change a resource as somebody else would, past the engine; no call is counted."""
+        with self._lock:
+            live = _changed(self.model(token), self.resources[token, identifier], inputs)
+            self.resources[token, identifier] = live
+        self.model(token).changed(self, live)
+
+    def add(self, live: Live) -> None:
+        """Put a resource there that the engine knows nothing of."""
+        with self._lock:
+            self.resources[live.token, live.id] = live
+
+    def take_away(self, token: str, identifier: str) -> None:
+        """Remove a resource past the engine, whoever holds it."""
+        with self._lock:
+            self.resources.pop((token, identifier), None)
 
     def delete(self, token: str, identifier: str) -> None:
         """Remove a resource; raises RefusedError while others hold it."""
@@ -85,12 +113,17 @@ class Store:
             if live is None:
                 return
             model = self.model(token)
+            if model.protection is not None and live.inputs.get(model.protection) is True:
+                raise RefusedError(f"{identifier} is protected: its {model.protection} is true")
             users = sorted(f"{user.token} {user.id}" for user in self.users(live))
             if model.held is not None and users:
                 raise RefusedError(f"{model.held}: {identifier} is used by {', '.join(users)}")
+        self.journal.write("delete", token, identifier)
+        self._take(model.seconds[1])
         model.deleted(self, live)
         with self._lock:
-            del self.resources[token, identifier]
+            self.resources.pop((token, identifier), None)
+        self.journal.write("deleted", token, identifier)
 
     def users(self, live: Live) -> Iterator[Live]:
         """Yield every resource whose inputs name this one."""
@@ -101,9 +134,42 @@ class Store:
             if other is not live and live.handles & set(strings(named)):
                 yield other
 
-    def _refuse_taken_name(self, model: Model, inputs: JsonObject) -> None:
-        name = inputs.get(model.name) if model.name is not None else None
-        if name is not None and any(
-            live.inputs.get(str(model.name)) == name for live in self.all(model.token)
-        ):
-            raise RefusedError(f"AlreadyExists: there is a {model.token} called {name}")
+    @contextlib.contextmanager
+    def _claimed(self, model: Model, inputs: JsonObject) -> Generator[None]:
+        """Hold the name and the quota of what is being made, while others are made too."""
+        claim = (model.token, inputs)
+        with self._lock:
+            self.trouble.before(model.token)
+            there = [live.inputs for live in self.all(model.token)]
+            there += [claimed for token, claimed in self._claims if token == model.token]
+            _refuse_taken_name(model, inputs, there)
+            if model.quota is not None:
+                taken = sum(model.quota.weight(each) for each in there)
+                wanted = model.quota.weight(inputs)
+                self.trouble.within(model.token, model.quota, taken, wanted)
+            self._claims.append(claim)
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._claims.remove(claim)
+
+    def _take(self, seconds: float) -> None:
+        if seconds and self.pace:
+            time.sleep(seconds * self.pace)
+
+
+def _refuse_taken_name(model: Model, inputs: JsonObject, there: Iterable[JsonObject]) -> None:
+    name = inputs.get(model.name) if model.name is not None else None
+    if name is not None and any(each.get(str(model.name)) == name for each in there):
+        raise RefusedError(
+            f"AlreadyExists: there is a {model.token} called {name}; if it is yours, remove it or"
+            " take it over with ./plinth pulumi STACK -- import"
+        )
+
+
+def _changed(model: Model, old: Live, inputs: JsonObject) -> Live:
+    gone = {key for key in old.inputs if key not in inputs}
+    kept = {key: each for key, each in old.outputs.items() if key not in gone}
+    outputs = with_values_of(old.outputs, {**kept, **inputs}, model.computed)
+    return Live(token=old.token, id=old.id, inputs=inputs, outputs=outputs)

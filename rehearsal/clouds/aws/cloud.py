@@ -3,6 +3,7 @@
 import importlib.metadata
 
 from rehearsal.clouds.aws import billing, eks, identity, keys, logs, network, s3
+from rehearsal.clouds.aws.limits import limited
 from rehearsal.clouds.provider import CloudProvider
 from rehearsal.clouds.store import Store
 from rehearsal.control_plane import ControlPlane
@@ -19,7 +20,7 @@ def simulated_aws(plane: ControlPlane) -> Store:
         *billing.MODELS,
         *eks.models(plane),
     )
-    return Store(models={model.token: model for model in known})
+    return Store(models={model.token: limited(model) for model in known})
 
 
 def provider(store: Store) -> CloudProvider:

@@ -64,6 +64,7 @@ def models(plane: ControlPlane) -> tuple[Model, ...]:
             immutable=frozenset({"name", "roleArn"}),
             name="name",
             outputs=cluster,
+            computed=frozenset({("vpcConfig", "clusterSecurityGroupId")}),
             held="ResourceInUseException",
             deleted=removed,
         ),

@@ -48,6 +48,7 @@ def session(stack: LocalStack, tmp_path: Path, body: str = "", stops: list[int] 
         on_event=lambda _: None,
         on_interrupt=(stops if stops is not None else []).append,
         restore_command="./plinth restore dev",
+        settled_command="./plinth up dev --settled",
     )
 
 

@@ -47,6 +47,7 @@ def toy_session(
         on_event=changes.take,
         on_interrupt=lambda times: say(f"stop {times}"),
         restore_command="toy restore",
+        settled_command="toy up --settled",
     )
 
 

@@ -1,0 +1,58 @@
+"""The change that a rehearsal makes to a stack."""
+
+import pytest
+
+from engine.runner.workspace import Json
+from rehearsal.change import scale_change, unprotected
+
+FIXED = {"scaling": {"kind": "fixed", "replicas": 2}}
+HPA = {"scaling": {"kind": "hpa", "min": 3, "max": 10}}
+POOLS = {"node_pools": {"general": {"min_nodes": 1, "max_nodes": 4}}}
+
+
+@pytest.mark.parametrize(
+    ("document", "told", "touches"),
+    [
+        (
+            {"workloads": {"a": HPA, "b": FIXED}},
+            "workloads.b.scaling.replicas: 2 -> 3",
+            "Deployment",
+        ),
+        (
+            {"workloads": {"a": HPA}, "cluster": POOLS},
+            "workloads.a.scaling.min: 3 -> 4",
+            "HorizontalPodAutoscaler",
+        ),
+        ({"cluster": POOLS}, "cluster.node_pools.general.max_nodes: 4 -> 5", "NodeGroup"),
+    ],
+)
+def test_one_number_is_raised_by_one(document: dict[str, Json], told: str, touches: str) -> None:
+    change = scale_change(document)
+    assert change is not None
+    assert (change.told(), change.touches) == (told, touches)
+    again = scale_change(change.applied(document))
+    assert again is not None
+    assert (again.path, again.was) == (change.path, change.was + 1)
+
+
+def test_an_autoscaler_at_its_most_and_a_lone_pod_are_left_for_last() -> None:
+    full = {"scaling": {"kind": "hpa", "min": 4, "max": 4}}
+    lone = {"scaling": {"kind": "fixed", "replicas": 1}}
+    change = scale_change({"workloads": {"a": full, "b": lone}, "cluster": POOLS})
+    assert change is not None
+    assert change.path == ("cluster", "node_pools", "general", "max_nodes")
+
+
+def test_a_stack_with_nothing_to_scale_has_no_change() -> None:
+    assert scale_change({"workloads": {}}) is None
+
+
+def test_every_deletion_is_set_to_delete_wherever_it_stands() -> None:
+    document: dict[str, Json] = {
+        "databases": {"main": {"deletion": "protect", "storage": "5Gi"}},
+        "buckets": [{"deletion": "retain"}],
+    }
+    assert unprotected(document) == {
+        "databases": {"main": {"deletion": "delete", "storage": "5Gi"}},
+        "buckets": [{"deletion": "delete"}],
+    }
