@@ -22,12 +22,16 @@ class AwsAccount(pulumi.ComponentResource):
 
     provider: aws.Provider
     region: str
+    id: str
+    role: str | None
 
     def __init__(
         self, name: str, args: AwsAccountArgs, opts: pulumi.ResourceOptions | None = None
     ) -> None:
         super().__init__("plinth:account:AwsAccount", name, None, opts)
         self.region = args.spec.region
+        self.id = args.spec.id
+        self.role = args.spec.role
         self.provider = aws.Provider(
             name,
             region=args.spec.region,

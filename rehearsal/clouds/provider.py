@@ -88,7 +88,8 @@ class CloudProvider:
         """Update, replacement or nothing."""
         model = self._store.model(_token(request.urn))
         old, new = decode(request.old_inputs).value, decode(request.news).value
-        ignored = {path.partition(".")[0] for path in request.ignoreChanges}
+        # Of what lies deeper the engine has put the old value into the new inputs by itself.
+        ignored = {path for path in request.ignoreChanges if "." not in path}
         changed = sorted(k for k in {*old, *new} - ignored if old.get(k) != new.get(k))
         return provider_pb2.DiffResponse(
             changes=_SOME if changed else _NONE,

@@ -2,7 +2,7 @@
 
 import importlib.metadata
 
-from rehearsal.clouds.aws import eks, identity, keys, network
+from rehearsal.clouds.aws import compute, eks, identity, keys, logs, network
 from rehearsal.clouds.provider import CloudProvider
 from rehearsal.clouds.store import Store
 from rehearsal.control_plane import ControlPlane
@@ -10,7 +10,14 @@ from rehearsal.control_plane import ControlPlane
 
 def simulated_aws(plane: ControlPlane) -> Store:
     """Return an empty account."""
-    known = (*network.MODELS, *identity.MODELS, *keys.MODELS, *eks.models(plane))
+    known = (
+        *network.MODELS,
+        *identity.MODELS,
+        *keys.MODELS,
+        *logs.MODELS,
+        *compute.MODELS,
+        *eks.models(plane),
+    )
     return Store(models={model.token: model for model in known})
 
 
