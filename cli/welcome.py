@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from components.addons.charts import chart_of
 from components.addons.footprint import left_out
-from components.cluster.spec import ClusterSpec, EksSpec, ExistingSpec, KwokSpec
+from components.cluster.spec import ClusterSpec, EksSpec, ExistingEksSpec, ExistingSpec, KwokSpec
 from components.workload.scaling import HpaScalingSpec, ScalingSpec
 from components.workload.spec import CronSpec, JobSpec, WebSpec, WorkloadSpec
 from engine.toolbox.sets import KUBERNETES
@@ -52,6 +52,8 @@ def _cluster(cluster: ClusterSpec) -> Iterator[str]:
                 for name, pool in cluster.node_pools.items()
             )
             yield f"  cluster   EKS {cluster.version}; nodes: {pools}"
+        case ExistingEksSpec():
+            yield f"  cluster   the existing EKS cluster {cluster.name}"
 
 
 def _addons(spec: StackSpec) -> Iterator[str]:

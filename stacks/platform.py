@@ -61,7 +61,12 @@ def build(loaded: Loaded) -> PlatformOutputs:
 def _cluster(loaded: Loaded) -> Cluster:
     spec, physical_name = loaded.spec, loaded.identity.physical_name
     ground, opts = _cloud_ground(loaded)
-    wires = ClusterWires(physical_name=physical_name, metrics=resource_metrics(spec), ground=ground)
+    wires = ClusterWires(
+        physical_name=physical_name,
+        labels=platform_labels(spec.labels, loaded.identity.project),
+        metrics=resource_metrics(spec),
+        ground=ground,
+    )
     return create_cluster("cluster", spec.cluster, wires, opts)
 
 
