@@ -14,6 +14,7 @@ from engine.runner.outcomes import RunFailedError
 from engine.runner.session import Operation
 from engine.runner.workspace import Json
 from rehearsal.change import moved, scale_change, unprotected
+from rehearsal.controllers import load_balancers
 from rehearsal.controllers.running import PODS
 from rehearsal.outcomes import RehearsalFailedError, Step
 from rehearsal.pods import Placement, placement, undecided
@@ -152,6 +153,9 @@ def _refuse_duplicates(stage: Stage) -> None:
 def _scheduled(actors: Actors) -> Iterator[Step]:
     found = placed(actors.stage)
     yield Step(title="pods", found=found.told())
+    made = load_balancers.made(actors.stage.store)
+    if made:
+        yield Step(title="outside", found=f"load balancers for {', '.join(made)}")
     if found.pending:
         waiting = "\n".join(f"  {pod}: {why}" for pod, why in sorted(found.pending.items()))
         raise RehearsalFailedError(f"pods that find no place:\n{waiting}")
