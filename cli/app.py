@@ -50,6 +50,12 @@ Settled = Annotated[
     bool,
     typer.Option("--settled", help="You have looked for what a broken-off run left in the cloud."),
 ]
+KeepData = Annotated[
+    bool,
+    typer.Option(
+        "--keep-data", help="Leave protected data and what it needs; everything else goes."
+    ),
+]
 Recreate = Annotated[bool, typer.Option("--recreate", help="Take the stack away first.")]
 
 Faults = Annotated[
@@ -135,13 +141,25 @@ def preview(stack: Stack = DEFAULT_STACK) -> None:
     guard.refuse_losing(ready, changes, plan_check.day(None))
 
 
-@app.command(epilog="Example:  ./plinth destroy gpx-tracker/dev")
-def destroy(stack: Stack = DEFAULT_STACK, yes: Yes = False) -> None:  # noqa: FBT002 - a flag of the command line
+@app.command(
+    epilog="Examples:  ./plinth destroy gpx-tracker/dev  |  ./plinth destroy prod --keep-data"
+)
+def destroy(
+    stack: Stack = DEFAULT_STACK,
+    yes: Yes = False,  # noqa: FBT002 - a flag of the command line
+    keep_data: KeepData = False,  # noqa: FBT002 - a flag of the command line
+) -> None:
     """Tear a platform down; data stores only when their deletion policy allows it."""
     from cli import report
     from cli.run import run
+    from engine.runner.state import protected
 
     del yes  # local stacks never ask, and there are no others yet
+    if keep_data:
+        ready, changes = run(_find(stack), "destroy_unprotected")
+        for line in report.kept(ready.target.reference, changes, protected(ready.local.state_file)):
+            say(line)
+        return
     ready, changes = run(_find(stack), "destroy")
     say(f"{ready.target.reference} is gone: {report.summary(changes)}")
 

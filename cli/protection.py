@@ -21,7 +21,8 @@ _CLAIM_NAMES: Final[Mapping[str, Callable[[str], str]]] = {
 
 def refuse_destroying_data(ready: ReadyStack) -> None:
     """Raise EngineError if the state holds data that is protected; nothing was touched then."""
-    held = protected(ready.local.state_file)
+    # A store's password is protected with its volume, and has its name.
+    held = [*{each.name: each for each in protected(ready.local.state_file)}.values()]
     if held:
         raise EngineError(
             what=f"destroy is refused: {_listed(held)} protected; nothing was touched",
@@ -54,6 +55,7 @@ def _reason(held: Held, ready: ReadyStack) -> str:
 
 def _way_out(reference: str) -> str:
     return (
-        "to give the data up: set deletion: delete (or retain),"
-        f" then ./plinth up {reference}, then ./plinth destroy {reference}"
+        f"everything else goes with ./plinth destroy {reference} --keep-data; to give the data up:"
+        f" set deletion: delete (or retain), then ./plinth up {reference}, then ./plinth destroy"
+        f" {reference}"
     )

@@ -52,7 +52,7 @@ def rehearse(target: Target, faults: Sequence[Fault]) -> Iterator[str]:
         yield _NOT_REAL
         yield _REAL
         for step, seconds in _timed(_steps(target, resolved, faults, reporter)):
-            yield f"{step.title:10} {seconds:5.1f} s  {step.found}"
+            yield f"{step.title:11} {seconds:5.1f} s  {step.found}"
     took = in_words(time.monotonic() - began)
     trouble = f" with {', '.join(faults)}" if faults else ""
     yield f"{target.reference} went through its whole life{trouble} in {took}; nothing is left"

@@ -114,9 +114,15 @@ def is_given_up(actors: Actors, document: Document) -> Iterator[Step]:
         yield Step(title="protected", found=f"{refusal.what}")
     else:
         raise RehearsalFailedError("destroy would take protected data along")
+    went = _run(actors, "destroy_unprotected").count(OpType.DELETE)
+    held = actors.stage.protected()
+    if not held:
+        raise RehearsalFailedError("protected data went with the rest")
+    yield Step(title="keep data", found=f"{went} resources gone; kept: {', '.join(held)}")
     actors.write(free)
-    _run(actors, "up")
-    yield Step(title="unprotect", found="every deletion is set to delete, for the rehearsal alone")
+    again = _run(actors, "up")
+    said = f"{_made(again)} made around the data, which may go from now on"
+    yield Step(title="unprotect", found=said)
 
 
 def falls(actors: Actors, _document: Document) -> Iterator[Step]:

@@ -31,7 +31,8 @@ from engine.runner.state import unprotected_copy
 from engine.runner.unsettled import UnsettledRecord, unanswered, unknown
 from engine.runner.workspace import LocalStack, secret_names
 
-Operation = Literal["up", "preview", "refresh", "destroy"]
+Operation = Literal["up", "preview", "refresh", "destroy", "destroy_unprotected"]
+"""The last one leaves what is protected, and all that this needs."""
 OnEvent = Callable[[EngineEvent], object]
 OnInterrupt = Callable[[int], object]
 
@@ -212,6 +213,10 @@ class Session:
                 stack.refresh(on_event=on_event, suppress_outputs=True, color="never")
             case "destroy":
                 stack.destroy(on_event=on_event, suppress_outputs=True, color="never")
+            case "destroy_unprotected":
+                stack.destroy(
+                    on_event=on_event, suppress_outputs=True, color="never", exclude_protected=True
+                )
 
 
 @contextlib.contextmanager

@@ -17,6 +17,7 @@ pytestmark = pytest.mark.live
 
 SMALL = Target(folder=Path(__file__).parent / "small", project="small", stack="prod")
 _STEPS = "preview up pods outside preview refresh scale drift owners preview refresh guard"
+_DATA = ("protected", "keep data", "unprotect")
 _SECONDS = 280
 
 
@@ -30,7 +31,7 @@ def user(tools: Path, tmp_path: Path) -> Iterator[User]:
 
 def steps(out: str) -> list[str]:
     """The titles of the steps that were told, in order."""
-    return [line.split()[0] for line in out.splitlines() if " s  " in line]
+    return [line[:11].strip() for line in out.splitlines() if " s  " in line]
 
 
 def nothing_is_left(user: User) -> bool:
@@ -42,12 +43,13 @@ def nothing_is_left(user: User) -> bool:
 def test_a_stack_lives_from_nothing_to_nothing(user: User) -> None:
     ended = user.plinth("rehearse", "prod", seconds=_SECONDS)
     assert ended.code == 0, ended.text
-    assert steps(ended.out) == [*_STEPS.split(), "protected", "unprotect", "destroy"]
+    assert steps(ended.out) == [*_STEPS.split(), *_DATA, "destroy"]
     assert lines(ended.out, ["outside", "app-web"]), "the Service got its load balancer"
     assert lines(ended.out, ["scale", "2 -> 3", "Deployment web", "nothing else"])
     assert lines(ended.out, ["owners", "stays at the 3 nodes"])
     assert lines(ended.out, ["guard", "network", "nothing was touched"])
     assert lines(ended.out, ["protected", "pictures is protected"])
+    assert lines(ended.out, ["keep data", "kept: pictures"])
     assert ended.out.splitlines()[-1].startswith("prod went through its whole life in ")
     assert "Traceback" not in ended.text
     assert nothing_is_left(user)
