@@ -90,7 +90,7 @@ def up(
         warn(line)
     if recreate:
         take_away(target)
-    ready, changes = run(target, "up", unsettled="looked_for" if settled else "refused")
+    ready, changes = run(target, "up", unsettled="looked_for" if settled else "not_looked_for")
     took = time.monotonic() - began
     say(f"{ready.target.reference} is up: {report.summary(changes)} in {took:.0f} s")
     set_by_user = secret_names(ready.local.stack_file)

@@ -141,6 +141,8 @@ class _Troupe:
 
         session = self.ready.session(watch, self._stopping)
         with session.alone(f"plinth rehearse {self.ready.target.reference}"):
+            if operation == "up":
+                session.settle("not_looked_for")
             try:
                 session.run(operation, Notices())
             except RunFailedError as error:

@@ -33,6 +33,8 @@ from engine.runner.workspace import LocalStack, secret_names
 
 Operation = Literal["up", "preview", "refresh", "destroy", "destroy_unprotected"]
 """The last one leaves what is protected, and all that this needs."""
+Found = Literal["not_looked_for", "looked_for"]
+"""Whether a user has looked for what a broken-off run may have left."""
 OnEvent = Callable[[EngineEvent], object]
 OnInterrupt = Callable[[int], object]
 
@@ -85,13 +87,18 @@ class Session:
             changes.take(event)
             self.on_event(event)
 
-        if operation != "preview":
-            self.unsettled.add(unknown(pending_in(self.stack.state_file)))
-            self.unsettled.refuse(self.settled_command)
         try:
             self._run(self.stack, operation, watch, notices.recovered.append, replace)
         finally:
             self.unsettled.add(unanswered(changes))
+
+    def settle(self, unsettled: Found) -> None:
+        """Raise EngineError while something may be in a cloud that nobody has looked for."""
+        if unsettled == "looked_for":
+            self.unsettled.forget()
+            return
+        self.unsettled.add(unknown(pending_in(self.stack.state_file)))
+        self.unsettled.refuse(self.settled_command)
 
     def foresee(self) -> None:
         """Preview on a copy of the state in which nothing is protected; raises what a run raises.

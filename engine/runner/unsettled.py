@@ -59,7 +59,7 @@ class UnsettledRecord:
         """Raise EngineError while something is unsettled; nothing was touched then."""
         if found := self.read():
             raise EngineError(
-                what=f"a run broke off while it made {_listed(found)}",
+                what=f"a run broke off while it made {listed(found)}",
                 why="the cloud never answered: each may be there or not, and up could make two",
                 way_out=(
                     "look for each in the account by its Name tag or its name; remove what is"
@@ -88,5 +88,6 @@ def unknown(steps: Sequence[Pending]) -> list[Unsettled]:
     ]
 
 
-def _listed(found: Sequence[Unsettled]) -> str:
+def listed(found: Sequence[Unsettled]) -> str:
+    """Return them in words: Vpc network, Role nodes."""
     return ", ".join(f"{each.type.rpartition(':')[2]} {each.name}" for each in found)
