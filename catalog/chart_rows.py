@@ -170,6 +170,16 @@ class Chart(Installed):
     crds: CustomKinds | None = None
 
 
+class EksAddonVersion(Sourced):
+    """The version of an add-on that is pinned for a version of Kubernetes."""
+
+    kubernetes: Minor
+    version: Annotated[
+        str, StringConstraints(pattern=r"^v[0-9]+\.[0-9]+\.[0-9]+-eksbuild\.[0-9]+$")
+    ]
+    """As EKS calls it."""
+
+
 class EksAddon(Installed):
     """An add-on that EKS installs and updates."""
 
@@ -177,3 +187,13 @@ class EksAddon(Installed):
 
     version: Name | None = None
     """Of the chart or manifest whose pods these are."""
+    versions: tuple[EksAddonVersion, ...] = ()
+    """What is asked of EKS, one for each version of Kubernetes; none where plinth installs it in
+    another way."""
+
+    @model_validator(mode="after")
+    def _one_version_for_each_kubernetes(self) -> Self:
+        minors = [each.kubernetes for each in self.versions]
+        if len(set(minors)) != len(minors):
+            raise ValueError("two versions are for the same Kubernetes")
+        return self

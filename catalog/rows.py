@@ -73,6 +73,22 @@ class Price(Row):
         return (self.provider, self.region, self.sku, self.unit)
 
 
+class AwsRegion(Row):
+    """A region of AWS and the availability zones that an account finds in it."""
+
+    what = "AWS region"
+
+    region: Name
+    zones: Annotated[str, StringConstraints(pattern=r"^[a-f]+$")]
+    """The letters that zones have there."""
+    zone_count: int = Field(ge=1, le=6)
+    """How many of them one account sees."""
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        return (self.region,)
+
+
 class NodeShape(Row):
     """A machine type as a node: what it has, and what of that pods may use."""
 

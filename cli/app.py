@@ -11,6 +11,7 @@ from cli.console import say, warn
 from cli.failures import INTERRUPTED, exit_code_and_message
 from cli.secret_commands import app as secret_app
 from cli.target import DEFAULT_STACK, Target, all_stacks, find
+from engine.runner.outcomes import Found
 from rehearsal.outcomes import ABOUT, Fault
 
 app = typer.Typer(
@@ -76,25 +77,48 @@ def up(
     recreate: Recreate = False,  # noqa: FBT002 - a flag of the command line
     settled: Settled = False,  # noqa: FBT002 - a flag of the command line
 ) -> None:
-    """Bring a platform up, or in line with its stack file."""
+    """Bring a platform up, or in line with its stack file; a cloud stack asks before it spends."""
     from cli import check as plan_check
     from cli import report
+    from cli.reading import lives
     from cli.run import run, take_away
     from cli.welcome import welcome
     from engine.runner.workspace import secret_names
 
-    del yes  # local stacks never ask, and there are no others yet
     began = time.monotonic()
     target = _find(stack)
+    found: Found = "looked_for" if settled else "not_looked_for"
+    if lives(target) == "in a cloud":
+        _up_in_cloud(target, found, yes=yes, recreate=recreate)
+        return
     for line in plan_check.in_short(plan_check.check(target, plan_check.day(None)), stack):
         warn(line)
     if recreate:
         take_away(target)
-    ready, changes = run(target, "up", unsettled="looked_for" if settled else "not_looked_for")
+    ready, changes = run(target, "up", unsettled=found)
     took = time.monotonic() - began
     say(f"{ready.target.reference} is up: {report.summary(changes)} in {took:.0f} s")
     set_by_user = secret_names(ready.local.stack_file)
-    for line in welcome(ready.resolved, ready.target.reference, set_by_user):
+    for line in welcome(ready.resolved, target.identity, target.reference, set_by_user):
+        say(line)
+
+
+def _up_in_cloud(target: Target, found: Found, *, yes: bool, recreate: bool) -> None:
+    from cli import cloud, report
+    from cli.secret import secrets_in
+    from cli.target import WrongQuestionError
+    from cli.welcome import welcome
+
+    if recreate:
+        message = "--recreate is for local stacks; in a cloud: ./plinth destroy, then ./plinth up"
+        raise WrongQuestionError(message)
+    began = time.monotonic()
+    ready, changes = cloud.up(target, _consent(yes=yes), found)
+    took = time.monotonic() - began
+    say(f"{target.reference} is up: {report.summary(changes)} in {took:.0f} s")
+    for line in welcome(
+        ready.resolved, target.identity, target.reference, secrets_in(ready.resolved)
+    ):
         say(line)
 
 
@@ -128,17 +152,24 @@ def check(
 def preview(stack: Stack = DEFAULT_STACK) -> None:
     """Show what up would change, without changing anything."""
     from cli import check as plan_check
-    from cli import guard, report
+    from cli import cloud, guard, report
+    from cli.reading import lives
     from cli.run import run
+    from engine.runner.state import retained
 
-    target = _find(stack)
-    verdict = plan_check.check(target, plan_check.day(None))
-    ready, changes = run(target, "preview")
-    for line in report.planned(ready.target.reference, changes):
+    target, today = _find(stack), plan_check.day(None)
+    verdict = plan_check.check(target, today)
+    if lives(target) == "here":
+        here, changes = run(target, "preview")
+        ready, stays = here, retained(here.local.state_file)
+    else:
+        there, changes = cloud.preview(target)
+        ready, stays = there, there.retained()
+    for line in report.planned(target.reference, changes):
         say(line)
     for line in plan_check.in_short(verdict, target.reference):
         say(line)
-    guard.refuse_losing(ready, changes, plan_check.day(None))
+    guard.refuse_losing(ready, changes, stays, today)
 
 
 @app.command(
@@ -150,18 +181,24 @@ def destroy(
     keep_data: KeepData = False,  # noqa: FBT002 - a flag of the command line
 ) -> None:
     """Tear a platform down; data stores only when their deletion policy allows it."""
-    from cli import report
+    from cli import cloud, report
+    from cli.reading import lives
     from cli.run import run
     from engine.runner.state import protected
 
-    del yes  # local stacks never ask, and there are no others yet
+    target = _find(stack)
+    here = lives(target) == "here"
+    operation = "destroy_unprotected" if keep_data else "destroy"
+    if here:
+        ready, changes = run(target, operation)
+        held = protected(ready.local.state_file)
+    else:
+        changes, held = cloud.destroy(target, _consent(yes=yes), operation)
     if keep_data:
-        ready, changes = run(_find(stack), "destroy_unprotected")
-        for line in report.kept(ready.target.reference, changes, protected(ready.local.state_file)):
+        for line in report.kept(target.reference, changes, held):
             say(line)
         return
-    ready, changes = run(_find(stack), "destroy")
-    say(f"{ready.target.reference} is gone: {report.summary(changes)}")
+    say(f"{target.reference} is gone: {report.summary(changes)}")
 
 
 @app.command(
@@ -259,6 +296,10 @@ def main() -> None:
     if message:
         warn(message)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _consent(*, yes: bool) -> Literal["asked", "given"]:
+    return "given" if yes else "asked"
 
 
 def _find(stack: str) -> Target:

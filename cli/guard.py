@@ -1,15 +1,15 @@
 """Refuses an `up` that would take away what cannot be had back, before anything is touched."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Final
+from typing import Final, Protocol
 
-from cli.stack import ReadyStack
+from cli.target import Target
 from engine.errors import EngineError
 from engine.runner.changes import Changes
 from engine.runner.guard import Threat, threats
-from engine.runner.state import retained
+from stacks.file import ResolvedStack
 from stacks.reading.problems import shown_file
 from stacks.spec import StackSpec
 
@@ -33,10 +33,34 @@ _FIELDS: Final[Mapping[str, str]] = {
 """Fields of a stack file that are called otherwise than the property that they become."""
 
 
-def refuse_losing(ready: ReadyStack, foreseen: Changes, today: date) -> None:
-    """Raise EngineError if what is foreseen takes away something that the stack file keeps."""
-    found = threats(foreseen, retained(ready.local.state_file))
-    parts = {threat.urn: part_of(threat, ready.spec) for threat in found}
+class Guarded(Protocol):
+    """A stack that a run is about, on this machine or in a cloud."""
+
+    @property
+    def target(self) -> Target:
+        """The stack by its files."""
+        ...
+
+    @property
+    def resolved(self) -> ResolvedStack[StackSpec]:
+        """The stack as its files say."""
+        ...
+
+    @property
+    def spec(self) -> StackSpec:
+        """The stack's spec."""
+        ...
+
+
+def refuse_losing(
+    ready: Guarded, foreseen: Changes, retained: Collection[str], today: date
+) -> None:
+    """Raise EngineError if what is foreseen takes away something that the stack file keeps.
+
+    `retained` are the URNs of what stays where it is when the engine lets go of it.
+    """
+    found = threats(foreseen, retained)
+    parts = {threat.urn: part_of(threat.urn, threat.name, ready.spec) for threat in found}
     kept = [each for each in found if not allowed(parts[each.urn], ready.spec, today)]
     if kept:
         names = sorted({".".join(parts[each.urn]) for each in kept})
@@ -47,15 +71,17 @@ def refuse_losing(ready: ReadyStack, foreseen: Changes, today: date) -> None:
         )
 
 
-def part_of(threat: Threat, spec: StackSpec) -> tuple[str, ...]:
+def part_of(urn: str, name: str, spec: StackSpec) -> tuple[str, ...]:
     """Return the part of a stack that a resource belongs to, by the components that it is below."""
-    packages = re.findall(r"plinth:([a-z]+):", threat.urn.split("::")[2])
-    group = next((_GROUPS[each] for each in packages if each in _GROUPS), threat.kind.lower())
+    kinds = urn.split("::")[2] if urn else ""
+    packages = re.findall(r"plinth:([a-z]+):", kinds)
+    group = next((_GROUPS[each] for each in packages if each in _GROUPS), "")
     if group in _SINGLE:
         return (group,)
-    name = re.sub(r"^(?:database|cache)-", "", threat.name)
-    known = sorted(_names(group, spec), key=len, reverse=True)
-    return group, next((n for n in known if name == n or name.startswith(f"{n}-")), name)
+    plain = re.sub(r"^(?:database|cache)-", "", name)
+    known = sorted(_names(group, spec), key=len, reverse=True) if group else []
+    part = next((n for n in known if plain == n or plain.startswith(f"{n}-")), plain)
+    return (group, part) if group else (part,)
 
 
 def allowed(part: tuple[str, ...], spec: StackSpec, today: date) -> bool:
@@ -69,7 +95,7 @@ def _names(group: str, spec: StackSpec) -> Iterator[str]:
     yield from (key.partition(".")[2] for key in spec.allow_loss if key.startswith(f"{group}."))
 
 
-def _reason(threat: Threat, part: tuple[str, ...], ready: ReadyStack) -> str:
+def _reason(threat: Threat, part: tuple[str, ...], ready: Guarded) -> str:
     what = f"{threat.kind} {threat.name}"
     if not threat.replaced:
         return f"{what} is there and the stack file no longer asks for it"
@@ -78,7 +104,7 @@ def _reason(threat: Threat, part: tuple[str, ...], ready: ReadyStack) -> str:
     return f"{what}: a change of {forced} asks for another one, which begins empty"
 
 
-def _place(property_path: str, part: tuple[str, ...], ready: ReadyStack) -> str:
+def _place(property_path: str, part: tuple[str, ...], ready: Guarded) -> str:
     for step in re.findall(r"[A-Za-z]+", property_path):
         snake = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", step).lower()
         path = (*part, _FIELDS.get(snake, snake))
@@ -89,7 +115,7 @@ def _place(property_path: str, part: tuple[str, ...], ready: ReadyStack) -> str:
     return property_path
 
 
-def _way_out(names: Sequence[str], ready: ReadyStack) -> str:
+def _way_out(names: Sequence[str], ready: Guarded) -> str:
     entries = ", ".join(f'{name}: {{ reason: ..., until: "2027-01-31" }}' for name in names)
     return (
         "put the stack file back as it was; or move what is in it to a second one beside it; or let"

@@ -1,5 +1,7 @@
 """Reading a stack for a command; no engine is needed for it."""
 
+from typing import Literal
+
 from cli.target import Target
 from stacks.content import read_content
 from stacks.file import ResolvedStack, read_stack
@@ -11,3 +13,8 @@ def read(target: Target) -> ResolvedStack[StackSpec]:
     resolved = read_stack(target.file, StackSpec)
     read_content(resolved, target.folder)
     return resolved
+
+
+def lives(target: Target) -> Literal["here", "in a cloud"]:
+    """Return where the stack's platform is: on this machine, or where it costs money."""
+    return "in a cloud" if read(target).spec.account is not None else "here"

@@ -16,10 +16,12 @@ from cli.run import engine_environment, foreseen
 from cli.stack import SPEC_CONFIG, ReadyStack
 from cli.target import CHECKOUT, Target, WrongQuestionError
 from components.cluster.spec import ExistingSpec, KwokSpec
+from components.secret.spec import SuppliedSecretSpec
 from engine.runner.changes import Changes
 from engine.runner.outcomes import RunFailedError, RunInterruptedError
 from engine.runner.places import Places
 from engine.runner.session import Notices, Operation
+from engine.runner.state import retained
 from engine.runner.workspace import Json, LocalStack
 from engine.toolbox.ensure import ensure
 from engine.toolbox.plugins import StandIn, write_shims
@@ -30,7 +32,7 @@ from rehearsal.outcomes import Fault, RehearsalStoppedError, Step
 from rehearsal.scenario import Actors, document_of
 from rehearsal.stage import Stage, stage
 from stacks.file import ResolvedStack
-from stacks.identity import Identity
+from stacks.load import placeholder
 from stacks.spec import StackSpec
 
 _NOT_REAL = (
@@ -87,9 +89,8 @@ def _steps(
 ) -> Iterator[Step]:
     toolbox = ensure((PULUMI_SET, KUBERNETES_SET), reporter)
     root = Places.of_user().root / "rehearsals" / target.project / target.stack
-    name = Identity(project=target.project, stack=target.stack).physical_name
     reporter.step("setting the stage", None, None)
-    with stage(root, name, {}) as found:
+    with stage(root, target.identity.physical_name, {}) as found:
         found.places.ensure_passphrase()
         plugin = StandIn("a rehearsal attaches its own")
         shims = write_shims(found.places.shims, plugin=plugin, checkout=CHECKOUT)
@@ -153,16 +154,25 @@ class _Troupe:
         """Raise EngineError as `up` does while it would take away what cannot be had back."""
         session = self.ready.session(lambda _: None, self._stopping)
         with session.alone(f"plinth rehearse {self.ready.target.reference}"):
-            refuse_losing(self.ready, foreseen(session, self.reporter), day(None))
+            stays = retained(self.ready.local.state_file)
+            refuse_losing(self.ready, foreseen(session, self.reporter), stays, day(None))
 
     def write(self, spec: Mapping[str, Json]) -> None:
         """Write the private stack file for a spec."""
         providers = ["aws", "digitalocean", "kubernetes"]
-        self.ready.local.write(
-            self.ready.target.project_file,
-            {"pulumi:disable-default-providers": providers, SPEC_CONFIG: spec},
-        )
+        config = {"pulumi:disable-default-providers": providers, SPEC_CONFIG: spec}
+        named = placeholders(self.ready.spec)
+        self.ready.local.write(self.ready.target.project_file, {**config, **named})
 
     def _stopping(self, times: int) -> None:
         if times == 1:
             self.reporter.note("stopping; Ctrl-C twice more ends it at once")
+
+
+def placeholders(spec: StackSpec) -> dict[str, Json]:
+    """Return the settings that stand in for secrets that only their owners have."""
+    return {
+        f"platform:{name}": placeholder(name, secret)
+        for name, secret in spec.secrets.items()
+        if isinstance(secret, SuppliedSecretSpec)
+    }

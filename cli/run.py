@@ -14,8 +14,9 @@ from cli.stack import ReadyStack, get_ready, remove_cluster, start_cluster, writ
 from cli.target import Target
 from engine.runner.changes import Changes
 from engine.runner.guard import holds_guarded
-from engine.runner.outcomes import RunFailedError
-from engine.runner.session import Found, Notices, OnEvent, Operation, Session
+from engine.runner.outcomes import Found, RunFailedError
+from engine.runner.session import Notices, OnEvent, Operation, Session
+from engine.runner.state import retained
 from engine.runner.unsettled import listed
 from engine.toolbox.plugins import StandIn
 from engine.toolbox.progress import Reporter, reporter_for
@@ -39,7 +40,7 @@ def run(
         ready = _ready(target, reporter)
         changes = Changes()
         watch = _watcher(changes, operation, reporter)
-        session = ready.session(watch, _stopping(reporter))
+        session = ready.session(watch, stopping(reporter))
         with session.alone(f"plinth {operation} {target.reference}") as notices:
             plugin_record.refuse_takeover(ready.local.folder, ready.plugin, target.reference)
             if operation == "destroy":
@@ -50,7 +51,8 @@ def run(
                 reporter.note(f"look in the cloud for what a run broke off at: {listed(lost)}")
             _prepare(ready, reporter)
             if operation == "up" and holds_guarded(ready.local.state_file):
-                guard.refuse_losing(ready, foreseen(session, reporter), day(None))
+                stays = retained(ready.local.state_file)
+                guard.refuse_losing(ready, foreseen(session, reporter), stays, day(None))
             _run_engine(session, operation, notices, changes, replacing(ready), reporter)
             if operation == "destroy":
                 remove_cluster(ready)
@@ -62,7 +64,7 @@ def take_away(target: Target) -> None:
     """Remove a stack with its embedded cluster and no engine: all that it made lives in there."""
     with reporter_for() as reporter:
         ready = _ready(target, reporter)
-        session = ready.session(lambda _: None, _stopping(reporter))
+        session = ready.session(lambda _: None, stopping(reporter))
         with session.alone(f"plinth up --recreate {target.reference}"):
             refuse_destroying_data(ready)
             reporter.step("removing the cluster", None, None)
@@ -113,15 +115,20 @@ def _run_engine(
         else:
             session.run(operation, notices, replacing)
     except RunFailedError as error:
-        raise RunFailedError(report.failure(changes, str(error))) from error
+        raise run_failed(changes, error) from error
     finally:
         _tell_notices(notices, reporter)
         for text in report.warnings(changes):
             reporter.note(text)
 
 
+def run_failed(changes: Changes, error: RunFailedError) -> RunFailedError:
+    """Return the failure of a run in the words of what failed."""
+    return RunFailedError(report.failure(changes, str(error)))
+
+
 def engine_environment(environment: Mapping[str, str]) -> None:
-    """Give this process the engine's environment: the program runs here, the plugins inherit it."""
+    """Give this process the engine's environment: the program runs here, plugins inherit it."""
     for name in [n for n in os.environ if n.startswith("PULUMI_")]:
         del os.environ[name]
     os.environ.update(environment)
@@ -136,7 +143,9 @@ def _watcher(changes: Changes, operation: Operation, reporter: Reporter) -> OnEv
     return watch
 
 
-def _stopping(reporter: Reporter) -> Callable[[int], None]:
+def stopping(reporter: Reporter) -> Callable[[int], None]:
+    """Return what says, at each Ctrl-C, what it does."""
+
     def tell(times: int) -> None:
         match times:
             case 1:

@@ -4,10 +4,11 @@ import getpass
 import sys
 from collections.abc import Sequence
 
-from cli.reading import read
+from cli.reading import lives, read
 from cli.target import Target, WrongQuestionError
 from components.secret.spec import ExistingSecretSpec, GeneratedSecretSpec, SuppliedSecretSpec
 from engine.runner.places import Places
+from stacks.file import ResolvedStack
 from stacks.reading.explain import closest, listed
 from stacks.secrets import SecretNeed, secret_needs, users_of
 from stacks.spec import StackSpec
@@ -30,10 +31,19 @@ def needs_of(target: Target) -> tuple[SecretNeed, ...]:
     """Return the secrets of a stack, with what its user has set; raises StackFileError."""
     from engine.runner.workspace import LocalStack, secret_names
 
+    resolved = read(target)
+    if resolved.spec.account is not None:
+        return secret_needs(resolved.spec, secrets_in(resolved))
     local = LocalStack(
         project=target.project, stack=target.stack, places=Places.of_user(), checkout=target.folder
     )
-    return secret_needs(read(target).spec, secret_names(local.stack_file))
+    return secret_needs(resolved.spec, secret_names(local.stack_file))
+
+
+def secrets_in(resolved: ResolvedStack[StackSpec]) -> frozenset[str]:
+    """Return the names of the secrets that stand encrypted in a stack file."""
+    named = (key.name for key in resolved.config if key.secure)
+    return frozenset(name.removeprefix("platform:") for name in named)
 
 
 def settable(spec: StackSpec, name: str) -> None:
@@ -56,13 +66,20 @@ def rotatable(spec: StackSpec, name: str) -> None:
 
 
 def set_value(target: Target, name: str) -> None:
-    """Ask for a value and encrypt it into the private stack file."""
+    """Ask for a value and encrypt it: a local stack keeps it privately, a cloud's in its file."""
     from cli.stack import get_ready, write_private
     from engine.runner.secrets import set_secret
     from engine.toolbox.progress import reporter_for
 
     settable(read(target).spec, name)
     value = asked_value(name)
+    if lives(target) == "in a cloud":
+        from cli.cloud import get_ready as get_cloud_ready
+
+        with reporter_for() as reporter:
+            cloud = get_cloud_ready(target, reporter)
+        set_secret(cloud.stack, cloud.toolbox.path_of("pulumi"), name, value)
+        return
     with reporter_for() as reporter:
         ready = get_ready(target, reporter)
         session = ready.session(lambda _: None, lambda _: None)
@@ -78,6 +95,8 @@ def rotate(target: Target, name: str) -> tuple[str, ...]:
 
     spec = read(target).spec
     rotatable(spec, name)
+    if spec.account is not None:
+        raise WrongQuestionError(_rotate_in_cloud(target, spec, name))
     if isinstance(spec.secrets[name], SuppliedSecretSpec):
         set_value(target, name)
         run(target, "up")
@@ -85,6 +104,15 @@ def rotate(target: Target, name: str) -> tuple[str, ...]:
         kind = "GeneratedSecret"
         run(target, "up", lambda ready: urns_of(ready.local.state_file, kind, name))
     return users_of(spec, name)
+
+
+def _rotate_in_cloud(target: Target, spec: StackSpec, name: str) -> str:
+    reference = target.reference
+    if isinstance(spec.secrets[name], SuppliedSecretSpec):
+        way = f"./plinth secret set {reference} {name}, then ./plinth up {reference}"
+    else:
+        way = f"./plinth pulumi {reference} -- up --replace with the URN of GeneratedSecret {name}"
+    return f"rotate is for local stacks, which never ask; here: {way}"
 
 
 def asked_value(name: str) -> str:

@@ -19,7 +19,6 @@ from engine.toolbox.plugins import KubernetesPlugin, RealPlugin, kubernetes_plug
 from engine.toolbox.progress import Reporter
 from engine.toolbox.sets import KUBERNETES_SET, METRICS_SERVER_SET, PULUMI_SET, ToolSet
 from stacks.file import ResolvedStack
-from stacks.identity import Identity
 from stacks.needs import resource_metrics
 from stacks.spec import StackSpec
 
@@ -106,8 +105,7 @@ def cluster_home(ready: ReadyStack) -> ClusterHome:
 
 
 def _home_of(target: Target, places: Places) -> ClusterHome:
-    identity = Identity(project=target.project, stack=target.stack)
-    return ClusterHome(identity.physical_name, places.clusters)
+    return ClusterHome(target.identity.physical_name, places.clusters)
 
 
 def tool_sets(spec: StackSpec, home: ClusterHome) -> tuple[ToolSet, ...]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from engine import yaml_text
+from stacks.identity import Identity
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 DEFAULT_STACK = "dev"
@@ -39,6 +40,11 @@ class Target:
     def project_file(self) -> Path:
         """The engine's project file."""
         return self.folder / "Pulumi.yaml"
+
+    @property
+    def identity(self) -> Identity:
+        """What the stack is called by engine and clouds."""
+        return Identity(project=self.project, stack=self.stack)
 
     @property
     def reference(self) -> str:

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 
 from components.addons.charts import chart_of
 from components.addons.footprint import left_out
-from components.cluster.spec import ClusterSpec, EksSpec, ExistingSpec, KwokSpec
+from components.cluster.spec import ClusterSpec, EksSpec, ExistingEksSpec, ExistingSpec, KwokSpec
 from components.workload.scaling import HpaScalingSpec, ScalingSpec
 from components.workload.spec import CronSpec, JobSpec, WebSpec, WorkloadSpec
 from engine.toolbox.sets import KUBERNETES
 from stacks.addons import addons_to_make
 from stacks.file import ResolvedStack
+from stacks.identity import Identity
 from stacks.placement import namespace_of
 from stacks.reading.problems import shown_file
 from stacks.secrets import unset_secrets
@@ -17,7 +18,10 @@ from stacks.spec import StackSpec
 
 
 def welcome(
-    resolved: ResolvedStack[StackSpec], reference: str, secrets_set: frozenset[str]
+    resolved: ResolvedStack[StackSpec],
+    identity: Identity,
+    reference: str,
+    secrets_set: frozenset[str],
 ) -> list[str]:
     """Return the lines that follow a successful up."""
     spec = resolved.spec
@@ -28,7 +32,7 @@ def welcome(
         *_members(spec),
         *_truth(spec.cluster, f"{shown_file(where.file)}:{where.line}"),
         *_placeholders(unset_secrets(spec, secrets_set), reference),
-        *_next(spec, reference),
+        *_next(spec, reference, identity.physical_name),
     ]
 
 
@@ -48,6 +52,8 @@ def _cluster(cluster: ClusterSpec) -> Iterator[str]:
                 for name, pool in cluster.node_pools.items()
             )
             yield f"  cluster   EKS {cluster.version}; nodes: {pools}"
+        case ExistingEksSpec():
+            yield f"  cluster   the existing EKS cluster {cluster.name}"
 
 
 def _addons(spec: StackSpec) -> Iterator[str]:
@@ -114,9 +120,13 @@ def _placeholders(unset: tuple[str, ...], reference: str) -> Iterator[str]:
         yield f"  ./plinth secret set {reference} {unset[0]}"
 
 
-def _next(spec: StackSpec, reference: str) -> Iterator[str]:
+def _next(spec: StackSpec, reference: str, cluster_name: str) -> Iterator[str]:
     yield "Next:"
-    yield f'  eval "$(./plinth env {reference})"; kubectl get pods --all-namespaces'
+    if spec.account is None:
+        yield f'  eval "$(./plinth env {reference})"; kubectl get pods --all-namespaces'
+    else:
+        region = spec.account.region
+        yield f"  aws eks update-kubeconfig --region {region} --name {cluster_name}"
     yield f"  ./plinth preview {reference}    after an edit of the stack file: what up would change"
     held = [f"databases.{n}" for n, d in spec.databases.items() if d.deletion == "protect"]
     held += [f"caches.{n}" for n, c in spec.caches.items() if c.deletion == "protect"]

@@ -1,7 +1,7 @@
 """The calendar of a stack: when the support of everything that it runs ends."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final, Literal
 
@@ -9,7 +9,7 @@ from catalog.lifecycle import version as version_row
 from catalog.read import UnknownKey
 from catalog.rows import ProductVersion, Row
 from components.cache.spec import CacheSpec, InClusterValkeySpec
-from components.cluster.spec import ClusterSpec, EksSpec, ExistingSpec, KwokSpec
+from components.cluster.spec import ClusterSpec, EksSpec, ExistingEksSpec, ExistingSpec, KwokSpec
 from components.database.spec import DatabaseSpec, InClusterPostgresSpec
 from proof.addons import charts
 from stacks.file import KeyPath
@@ -71,16 +71,26 @@ def apart(earlier: date, later: date) -> str:
 
 
 def _kubernetes(cluster: ClusterSpec, on: date) -> Dated:
-    path = ("cluster", _decides_version(cluster))
-    return _dated("Kubernetes", "kubernetes", cluster.kubernetes_version, path, on)
-
-
-def _decides_version(cluster: ClusterSpec) -> str:
+    version = cluster.kubernetes_version
     match cluster:
         case KwokSpec():
-            return "distribution"
-        case ExistingSpec() | EksSpec():
-            return "version"
+            return _dated("Kubernetes", "kubernetes", version, ("cluster", "distribution"), on)
+        case ExistingSpec():
+            return _dated("Kubernetes", "kubernetes", version, ("cluster", "version"), on)
+        case ExistingEksSpec():
+            return _dated("EKS", "eks", version, ("cluster", "version"), on)
+        case EksSpec():
+            dated = _dated("EKS", "eks", version, ("cluster", "version"), on)
+            return _extended(dated, on) if cluster.support == "extended" else dated
+
+
+def _extended(dated: Dated, on: date) -> Dated:
+    """Return the same with the end of the support that is paid for."""
+    row = dated.fact
+    if not isinstance(row, ProductVersion) or row.extended_support_end is None:
+        return dated
+    ends = row.extended_support_end
+    return replace(dated, ends=ends, state=state_on(ends, on))
 
 
 def _databases(stack: StackSpec, on: date) -> Iterator[Dated]:

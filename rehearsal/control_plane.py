@@ -1,18 +1,23 @@
 """The real control plane behind a simulated cloud's Kubernetes service, with simulated nodes."""
 
 import base64
+import contextlib
 import json
 import threading
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from engine.embedded import kubeconfig, kwok
+from engine.embedded import kubeconfig, kwok, startup
+from engine.embedded.api import Api
 from engine.embedded.home import ClusterHome
 from engine.embedded.pools import Pool
 from engine.runner.files import write_private
 from engine.standin.api import Cluster
 from engine.standin.shape import JsonObject, as_object, child, text
+
+_LOCAL_CLASS = "/apis/storage.k8s.io/v1/storageclasses/standard"
+"""An embedded cluster has it by default; a cloud's cluster has none but its own."""
 
 
 @dataclass
@@ -22,7 +27,7 @@ class ControlPlane:
     home: ClusterHome
     credential: Path
     """The file with what the exec plugin of a kubeconfig is to answer; holds a key."""
-    _pools: dict[str, Pool] = field(default_factory=dict[str, Pool])
+    _groups: dict[str, tuple[Pool, ...]] = field(default_factory=dict[str, tuple[Pool, ...]])
     _cluster: Cluster | None = None
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -31,19 +36,21 @@ class ControlPlane:
         with self._lock:
             kwok.ensure(self.home, (), "none")
             write_private(self.credential, self._exec_credential().encode())
+        with self.api() as api:
+            api.delete(_LOCAL_CLASS)
         cluster = self._entry("clusters", "cluster")
         return text(cluster, "server"), text(cluster, "certificate-authority-data")
 
-    def set_pool(self, pool: Pool) -> None:
-        """Give it the nodes of a pool; other pools stay as they are."""
+    def set_group(self, name: str, pools: Sequence[Pool]) -> None:
+        """Give it the nodes of a node group; other groups stay as they are."""
         with self._lock:
-            self._pools[pool.name] = pool
+            self._groups[name] = tuple(pools)
             self._apply()
 
-    def drop_pool(self, name: str) -> None:
-        """Take the nodes of a pool away."""
+    def drop_group(self, name: str) -> None:
+        """Take the nodes of a node group away."""
         with self._lock:
-            self._pools.pop(name, None)
+            self._groups.pop(name, None)
             self._apply()
 
     def cluster(self) -> Cluster | None:
@@ -65,11 +72,23 @@ class ControlPlane:
             kwok.start(self.home)
             self._cluster = None
 
+    def pools(self) -> tuple[Pool, ...]:
+        """Return the nodes of all groups."""
+        with self._lock:
+            return tuple(pool for pools in self._groups.values() for pool in pools)
+
     def remove(self) -> None:
         """Remove it with all that is in it."""
         with self._lock:
             kwok.delete(self.home)
             self._cluster = None
+
+    @contextlib.contextmanager
+    def api(self) -> Generator[Api]:
+        """Open a way to its API server, as somebody who may do everything."""
+        port = startup.read_ports(self.home)["kubeApiserverPort"]
+        with Api(self.home.folder / "pki", port) as api:
+            yield api
 
     def _exec_credential(self) -> str:
         user = self._entry("users", "user")
@@ -86,7 +105,8 @@ class ControlPlane:
 
     def _apply(self) -> None:
         if self.home.finished.exists():
-            kwok.ensure(self.home, tuple(self._pools.values()), "none")
+            pools = tuple(pool for pools in self._groups.values() for pool in pools)
+            kwok.ensure(self.home, pools, "none")
 
     def _entry(self, group: str, inner: str) -> JsonObject:
         return child(as_object(kubeconfig.extract(self.home.kubeconfig)), group, 0, inner)

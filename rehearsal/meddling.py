@@ -1,6 +1,6 @@
 """What somebody else does to a stack's resources at the cloud, and what becomes of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from engine.standin.shape import JsonObject, child, number
@@ -22,11 +22,12 @@ class _Before:
     inputs: JsonObject
 
 
-def is_meddled_with(actors: Actors, _document: Document) -> Iterator[Step]:
+def is_meddled_with(actors: Actors, document: Document) -> Iterator[Step]:
     """A tag that somebody took away is put back; a pool that the autoscaler raised stays so."""
     store = actors.stage.store
     tagged = next((live for live in store.resources.values() if child(live.inputs, "tags")), None)
-    pool = next((live for live in store.all(NODE_GROUP) if _has_room(live)), None)
+    pools = store.all(NODE_GROUP) if _is_autoscaled(document) else ()
+    pool = next((live for live in pools if _has_room(live)), None)
     before = [_Before(live.token, live.id, live.inputs) for live in (tagged, pool) if live]
     if tagged is not None:
         store.meddle(tagged.token, tagged.id, {**tagged.inputs, "tags": {}})
@@ -51,6 +52,12 @@ def _repaired(store: Store, before: _Before) -> Step:
     if found is None or found.inputs != before.inputs:
         raise RehearsalFailedError(f"up did not put back the tags of {before.token} {before.id}")
     return Step(title="drift", found=f"the tags of {before.id}, taken away outside, are back")
+
+
+def _is_autoscaled(document: Document) -> bool:
+    """Whether somebody else than the program decides how many nodes there are."""
+    cluster = document.get("cluster")
+    return isinstance(cluster, Mapping) and cluster.get("autoscaler") is not None
 
 
 def _has_room(pool: Live) -> bool:

@@ -48,8 +48,21 @@ Act = Callable[[Actors, Document], Iterator[Step]]
 
 
 def document_of(spec: StackSpec) -> Document:
-    """Return a stack as it would stand in a file with nothing to extend."""
-    return cast("Document", json.loads(spec.model_dump_json(exclude_unset=True)))
+    """Return the stack as a stack file says it, with every `deletion` that it left to a default."""
+    said = cast("dict[str, Json]", json.loads(spec.model_dump_json(exclude_unset=True)))
+    return with_deletions(said, cast("dict[str, Json]", json.loads(spec.model_dump_json())))
+
+
+def with_deletions(said: Mapping[str, Json], whole: Mapping[str, Json]) -> dict[str, Json]:
+    """Return what was said, with the `deletion` fields that the whole has besides."""
+    made = dict(said)
+    if "deletion" in whole:
+        made.setdefault("deletion", whole["deletion"])
+    for key, value in said.items():
+        inner = whole.get(key)
+        if isinstance(value, Mapping) and isinstance(inner, Mapping):
+            made[key] = with_deletions(value, inner)
+    return made
 
 
 def rises(actors: Actors, document: Document) -> Iterator[Step]:

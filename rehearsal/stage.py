@@ -14,6 +14,7 @@ from engine.runner.locks import only_run
 from engine.runner.places import Places
 from engine.runner.state import ids_in, protected
 from rehearsal.clouds.aws import cloud
+from rehearsal.clouds.aws.names import ACCOUNT
 from rehearsal.clouds.serving import VARIABLE, serving
 from rehearsal.clouds.store import Store
 from rehearsal.control_plane import ControlPlane
@@ -29,6 +30,7 @@ _SHIM = """\
 # Answers what the kubeconfig of a rehearsed cluster asks for, and nothing else.
 case "$1 $2" in
   "eks get-token") exec cat "${0%/*}/../credential.json" ;;
+  "sts get-caller-identity") echo '{"Account": "@account@"}' && exit ;;
 esac
 echo "aws $*: this is a rehearsal, there is no account" >&2
 exit 1
@@ -106,7 +108,7 @@ def _set(places: Places, home: ClusterHome, charts: Charts) -> Generator[Stage]:
 
 def _write_shim(path: Path) -> None:
     make_private(path.parent)
-    write_private(path, _SHIM.encode())
+    write_private(path, _SHIM.replace("@account@", ACCOUNT).encode())
     path.chmod(0o700)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from components.cluster.spec import EksSpec
+from components.cluster.spec import AwsClusterSpec
 from components.labels import OWN_LABELS, OWN_PREFIXES
 from components.refusal import Refusal
 from components.secret.spec import (
@@ -15,6 +15,8 @@ from components.secret.spec import (
 from components.volume.spec import HostPathVolumeSpec
 from components.workload.env import circles
 from components.workload.spec import WebSpec, WorkloadSpec, service_name
+from stacks.cloud_clashes import cloud_clashes
+from stacks.eks_clashes import eks_clashes
 from stacks.links import links
 from stacks.objects import names_taken_twice, names_too_long, store_objects
 from stacks.parts import StackParts
@@ -35,6 +37,8 @@ def clashes(stack: StackParts) -> list[Refusal]:
     found = [
         *_own_labels(stack),
         *_ground(stack),
+        *cloud_clashes(stack),
+        *eks_clashes(stack),
         *_namespace_names(stack),
         *names_too_long(stack),
         *names_taken_twice(stack),
@@ -59,7 +63,7 @@ def _own_labels(stack: StackParts) -> Iterator[Refusal]:
 def _ground(stack: StackParts) -> Iterator[Refusal]:
     """Yield what a cluster in a cloud lacks, and what one outside of it has for nothing."""
     parts = {"account": stack.account, "network": stack.network}
-    cloud = isinstance(stack.cluster, EksSpec)
+    cloud = isinstance(stack.cluster, AwsClusterSpec)
     for field, part in parts.items():
         if cloud and part is None:
             yield Refusal((field,), f"missing; a cluster of kind {stack.cluster.kind} needs one")

@@ -7,7 +7,7 @@ import pulumi
 
 from components.secret.spec import REGISTRY_LOGIN_KEY, SuppliedSecretSpec
 from stacks.content import read_content
-from stacks.file import Json, Origin, ResolvedStack, resolve_object
+from stacks.file import Json, Origin, Problem, ResolvedStack, StackFileError, resolve_object
 from stacks.identity import Identity
 from stacks.loaded import Loaded
 from stacks.spec import StackSpec
@@ -39,17 +39,31 @@ def load(folder: Path | None = None) -> Loaded:
 def _supplied(
     resolved: ResolvedStack[StackSpec], config: pulumi.Config
 ) -> Mapping[str, pulumi.Output[str]]:
-    """Return the supplied secrets; every cluster there is now is local and gets placeholders."""
-    return {
-        name: _value(name, spec, config)
+    """Return the supplied secrets; on this machine placeholders stand in for what is not set.
+
+    Raises StackFileError in a cloud, where nothing may stand in for a secret.
+    """
+    supplied = {
+        name: spec
         for name, spec in resolved.spec.secrets.items()
         if isinstance(spec, SuppliedSecretSpec)
     }
+    values = {name: config.get_secret(name) for name in supplied}
+    unset = [name for name, value in values.items() if value is None]
+    if unset and resolved.spec.account is not None:
+        raise StackFileError(resolved.file, [_not_set(resolved, name) for name in unset])
+    return {
+        name: value
+        if value is not None
+        else pulumi.Output.secret(placeholder(name, supplied[name]))
+        for name, value in values.items()
+    }
 
 
-def _value(name: str, spec: SuppliedSecretSpec, config: pulumi.Config) -> pulumi.Output[str]:
-    value = config.get_secret(name)
-    return value if value is not None else pulumi.Output.secret(placeholder(name, spec))
+def _not_set(resolved: ResolvedStack[StackSpec], name: str) -> Problem:
+    path = ("secrets", name)
+    message = f"is not set, and only its owner has it: pulumi config set --secret platform:{name}"
+    return Problem(path, message, resolved.where(path))
 
 
 def placeholder(name: str, spec: SuppliedSecretSpec) -> str:

@@ -13,3 +13,5 @@ class ObjectivesSpec(Spec):
 
     availability_percent: Annotated[Decimal, Field(gt=0, lt=100, examples=[99.9])] | None = None
     """Share of the time in which the platform answers: 99.9 is 43 minutes a month without."""
+    monthly_usd: Annotated[Decimal, Field(gt=0, le=10_000_000, examples=[2500])] | None = None
+    """What a month may cost, in US dollars; account.budget tells people when it does not hold."""

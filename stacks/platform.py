@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pulumi
 
-from components.account.create import create_account
+from components.account.create import AccountWires, create_account
 from components.addons.chart import Chart
 from components.addons.create import AddonWires, create_addon
 from components.addons.spec import AddonName
@@ -61,7 +61,12 @@ def build(loaded: Loaded) -> PlatformOutputs:
 def _cluster(loaded: Loaded) -> Cluster:
     spec, physical_name = loaded.spec, loaded.identity.physical_name
     ground, opts = _cloud_ground(loaded)
-    wires = ClusterWires(physical_name=physical_name, metrics=resource_metrics(spec), ground=ground)
+    wires = ClusterWires(
+        physical_name=physical_name,
+        labels=platform_labels(spec.labels, loaded.identity.project),
+        metrics=resource_metrics(spec),
+        ground=ground,
+    )
     return create_cluster("cluster", spec.cluster, wires, opts)
 
 
@@ -70,11 +75,15 @@ def _cloud_ground(loaded: Loaded) -> tuple[CloudGround | None, pulumi.ResourceOp
     spec = loaded.spec
     if spec.account is None or spec.network is None:
         return None, None
-    labels = platform_labels(spec.labels, loaded.identity.project)
-    account = create_account("account", spec.account, labels)
-    opts = pulumi.ResourceOptions(providers=[account.provider])
     name = loaded.identity.physical_name
-    network = create_network("network", spec.network, account.region, name, opts)
+    wires = AccountWires(
+        labels=platform_labels(spec.labels, loaded.identity.project),
+        physical_name=name,
+        monthly_usd=spec.objectives.monthly_usd,
+    )
+    account = create_account("account", spec.account, wires)
+    opts = pulumi.ResourceOptions(providers=[account.provider])
+    network = create_network("network", spec.network, account, name, opts)
     return CloudGround(account=account, network=network), opts
 
 

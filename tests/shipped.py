@@ -24,6 +24,11 @@ RUNNABLE: tuple[Target, ...] = tuple(each for each in SHIPPED if each not in AS_
 """Those that are meant to come up."""
 
 
+def on_this_machine() -> tuple[Target, ...]:
+    """Those that come up here, without an account."""
+    return tuple(each for each in RUNNABLE if resolved(each).spec.account is None)
+
+
 def the(reference: str) -> Target:
     """The shipped stack that a user would name so; raises UnknownStackError."""
     return find(reference, CHECKOUT)

@@ -98,6 +98,17 @@ def recording_engine(repetitions: int) -> Iterator[Measurement]:
     yield measurement("largest shipped stack on the recording engine", 2.0, runs, mebibytes=150.0)
 
 
+def cloud(repetitions: int) -> Iterator[Measurement]:
+    """Measure building the cloud stack on the recording engine, and its rehearsed life."""
+    command = [sys.executable, "-P", "-m", "tests.shipped", "prod"]
+    environment = {**os.environ, "PYTHONPATH": str(CHECKOUT)}
+    built = [run(command, environment) for _ in range(repetitions)]
+    yield measurement("prod (EKS) on the recording engine", 3.0, built, mebibytes=250.0)
+    with fresh_environment() as environment:
+        lived = [run([PLINTH, "rehearse", "prod"], environment) for _ in range(repetitions)]
+    yield measurement("rehearse prod, tools there", 180.0, lived)
+
+
 def tests(_repetitions: int) -> Iterator[Measurement]:
     """Measure the tiers of tests that need no cluster, and all of them."""
     pytest = [sys.executable, "-P", "-m", "pytest", "-q", "-m", "not live"]
@@ -142,6 +153,7 @@ GROUPS = {
     "life": life_cycle,
     "check": plan_check,
     "recording": recording_engine,
+    "cloud": cloud,
     "tests": tests,
     "cold": cold,
 }
@@ -156,7 +168,7 @@ def main() -> None:
     parser.add_argument("--cold", action="store_true", help="measure the very first up as well")
     parser.add_argument("-n", type=int, default=5, metavar="RUNS", help="runs of each command")
     given = parser.parse_args()
-    wanted = given.groups or ["life", "check", "recording", "tests"]
+    wanted = given.groups or ["life", "check", "recording", "cloud", "tests"]
     rows = {row.name: row for row in _earlier()}
     for group in [*wanted, *(["cold"] if given.cold else [])]:
         for row in GROUPS[group](given.n):

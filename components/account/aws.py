@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 import pulumi
 import pulumi_aws as aws
 
-from components.account.spec import AwsAccountSpec
+from components.account.budget import Budget, BudgetArgs
+from components.account.spec import AwsAccountSpec, OwnTrailSpec
+from components.account.trail import Trail, TrailArgs
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -15,19 +18,26 @@ class AwsAccountArgs:
 
     spec: AwsAccountSpec
     labels: Mapping[str, str]
+    physical_name: str
+    monthly_usd: Decimal | None
+    """What a month may cost; a budget needs it."""
 
 
 class AwsAccount(pulumi.ComponentResource):
-    """Nothing by itself: the one way into the account, which refuses every other account."""
+    """The one way into the account, which refuses every other, its budget and its trail."""
 
     provider: aws.Provider
     region: str
+    id: str
+    role: str | None
 
     def __init__(
         self, name: str, args: AwsAccountArgs, opts: pulumi.ResourceOptions | None = None
     ) -> None:
         super().__init__("plinth:account:AwsAccount", name, None, opts)
         self.region = args.spec.region
+        self.id = args.spec.id
+        self.role = args.spec.role
         self.provider = aws.Provider(
             name,
             region=args.spec.region,
@@ -36,4 +46,20 @@ class AwsAccount(pulumi.ComponentResource):
             default_tags={"tags": dict(args.labels)},
             opts=pulumi.ResourceOptions(parent=self),
         )
+        inside = pulumi.ResourceOptions(parent=self, providers=[self.provider])
+        if args.spec.budget is not None and args.monthly_usd is not None:
+            budget = BudgetArgs(
+                spec=args.spec.budget,
+                monthly_usd=args.monthly_usd,
+                physical_name=args.physical_name,
+            )
+            Budget(name, budget, inside)
+        if isinstance(args.spec.trail, OwnTrailSpec):
+            trail = TrailArgs(
+                spec=args.spec.trail,
+                account=self.id,
+                region=self.region,
+                physical_name=args.physical_name,
+            )
+            Trail(name, trail, inside)
         self.register_outputs({})

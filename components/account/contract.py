@@ -14,6 +14,16 @@ class Account(Protocol):
         ...
 
     @property
+    def id(self) -> str:
+        """Its number, as it stands in the ARNs of everything in it."""
+        ...
+
+    @property
+    def role(self) -> str | None:
+        """The ARN of the role that everybody here works as; none means their own credentials."""
+        ...
+
+    @property
     def region(self) -> str:
         """The region that everything is made in."""
         ...

@@ -12,7 +12,7 @@ from components.addons.footprint import Footprint, footprint
 from components.addons.parts import parts
 from components.addons.spec import AddonName, AddonSpec
 from components.addons.values import Surroundings
-from components.cluster.spec import ClusterSpec, EksSpec, ExistingSpec, KwokSpec
+from components.cluster.spec import ClusterSpec, EksSpec, ExistingEksSpec, ExistingSpec, KwokSpec
 from components.labels import OWN_LABELS
 
 
@@ -55,7 +55,7 @@ def _content(name: AddonName, spec: AddonSpec, wires: AddonWires) -> HelmValues 
                 kubelet_certificates=cluster.kubelet_certificates,
             )
             return HelmValues(values=helm_values(name, spec, made, around))
-        case EksSpec():
+        case EksSpec() | ExistingEksSpec():
             around = Surroundings(
                 labels={k: v for k, v in wires.labels.items() if k not in OWN_LABELS},
                 load_balancers=cluster.load_balancers,

@@ -37,3 +37,8 @@ class AwsCluster(Cluster, Protocol):
     def oidc_issuer(self) -> pulumi.Output[str]:
         """The address under which it vouches for service accounts, with https:// before it."""
         ...
+
+    @property
+    def oidc_provider_arn(self) -> pulumi.Output[str] | None:
+        """What the account calls that issuer; none where pods come to roles by Pod Identity."""
+        ...

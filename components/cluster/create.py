@@ -1,5 +1,6 @@
 """The one place that looks at the kind of cluster."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import assert_never
 
@@ -13,7 +14,14 @@ from components.cluster.local import (
     KwokCluster,
     KwokClusterArgs,
 )
-from components.cluster.spec import ClusterSpec, EksSpec, ExistingSpec, KwokSpec, ResourceMetrics
+from components.cluster.spec import (
+    ClusterSpec,
+    EksSpec,
+    ExistingEksSpec,
+    ExistingSpec,
+    KwokSpec,
+    ResourceMetrics,
+)
 from components.network.contract import Network
 
 
@@ -31,6 +39,8 @@ class ClusterWires:
 
     physical_name: str
     """Its name outside the engine."""
+    labels: Mapping[str, str]
+    """Who owns it and who pays."""
     metrics: ResourceMetrics
     """For an embedded cluster to bring; any other has its own or gets an add-on."""
     ground: CloudGround | None
@@ -63,8 +73,16 @@ def create_cluster(
                     physical_name=wires.physical_name,
                     network=ground.network,
                     account=ground.account,
+                    labels=wires.labels,
                 ),
                 opts,
+            )
+        case ExistingEksSpec():
+            from components.cluster.eks_existing import ExistingEksCluster, ExistingEksClusterArgs
+
+            account = on_ground(wires).account
+            return ExistingEksCluster(
+                name, ExistingEksClusterArgs(spec=spec, account=account), opts
             )
         case _:
             assert_never(spec)

@@ -14,20 +14,30 @@ from components.cluster.common import (
     ResourceMetrics,
     TaintSpec,
 )
-from components.cluster.eks_spec import EksPoolSpec, EksSpec
+from components.cluster.eks_access_spec import EksAccessSpec
+from components.cluster.eks_autoscaler_spec import AutoscalerSpec, ClusterAutoscalerSpec
+from components.cluster.eks_existing_spec import ExistingEksSpec, PodIdentity
+from components.cluster.eks_pool_spec import EksPoolSpec
+from components.cluster.eks_spec import EksSpec
 from components.cluster.local_spec import ExistingSpec, KwokSpec, SimulatedPoolSpec
 
 __all__ = [
     "POOL_LABEL",
+    "AutoscalerSpec",
+    "AwsClusterSpec",
+    "ClusterAutoscalerSpec",
     "ClusterSpec",
+    "EksAccessSpec",
     "EksPoolSpec",
     "EksSpec",
+    "ExistingEksSpec",
     "ExistingSpec",
     "HostPaths",
     "KwokSpec",
     "Lifetime",
     "LoadBalancers",
     "LocalSpec",
+    "PodIdentity",
     "PoolSpec",
     "PullPolicy",
     "ResourceMetrics",
@@ -57,6 +67,12 @@ LocalSpec = Annotated[
     Discriminator(_distribution),
 ]
 
+AwsClusterSpec = EksSpec | ExistingEksSpec
+"""Clusters that lie in an AWS account and its network."""
+
 ClusterSpec = Annotated[
-    Annotated[EksSpec, Tag("eks")] | Annotated[LocalSpec, Tag("local")], Discriminator(_kind)
+    Annotated[EksSpec, Tag("eks")]
+    | Annotated[ExistingEksSpec, Tag("existing_eks")]
+    | Annotated[LocalSpec, Tag("local")],
+    Discriminator(_kind),
 ]

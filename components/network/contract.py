@@ -15,6 +15,11 @@ class Network(Protocol):
         ...
 
     @property
+    def cidr(self) -> str:
+        """The addresses of the whole network."""
+        ...
+
+    @property
     def public_subnet_ids(self) -> Sequence[pulumi.Output[str]]:
         """Subnets that the internet reaches, for load balancers; one a zone."""
         ...
@@ -27,4 +32,9 @@ class Network(Protocol):
     @property
     def database_subnet_ids(self) -> Sequence[pulumi.Output[str]]:
         """Subnets of stores, without a way out; one a zone."""
+        ...
+
+    @property
+    def ways_out(self) -> Sequence[pulumi.Resource]:
+        """What must be there before anything in the private subnets reaches the internet."""
         ...

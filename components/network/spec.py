@@ -1,13 +1,59 @@
 """What a user may ask of the network that a cluster in a cloud lies in."""
 
-from typing import Literal
+import ipaddress
+from collections.abc import Mapping
+from typing import Annotated, Final, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
+from components.fields import TextRule
+from components.refusal import Refusal, refuse
 from components.spec import Cidr, Spec
 
 Zone = Literal["a", "b", "c", "d", "e", "f"]
 """The letter of an availability zone."""
+GatewayEndpoint = Literal["s3", "dynamodb"]
+InterfaceEndpoint = Literal[
+    "autoscaling",
+    "ec2",
+    "ecr.api",
+    "ecr.dkr",
+    "eks",
+    "eks-auth",
+    "elasticloadbalancing",
+    "kms",
+    "logs",
+    "secretsmanager",
+    "sts",
+]
+"""A service of AWS that pods reach without leaving the network."""
+
+LARGEST: Final = 16
+"""https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html"""
+SMALLEST: Final = 21
+"""Its public subnets are /27, the smallest that a load balancer works in.
+https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html
+"""
+
+
+def _id(kind: str) -> TextRule:
+    return TextRule(
+        rule=f"must be the id of a {kind}, such as {kind}-0a1b2c3d4e5f60718",
+        pattern=rf"{kind}-(?:[0-9a-f]{{8}}|[0-9a-f]{{17}})",
+        examples=(f"{kind}-0a1b2c3d4e5f60718",),
+        longest=40,
+    )
+
+
+VpcId = Annotated[str, _id("vpc")]
+SubnetId = Annotated[str, _id("subnet")]
+
+
+class FlowLogsSpec(Spec):
+    """A record of every connection in the network, accepted or not, in CloudWatch."""
+
+    retention_days: Literal[30, 60, 90, 180, 365, 731] = 365
+    """How long it is kept."""
 
 
 class AwsNetworkSpec(Spec):
@@ -17,10 +63,56 @@ class AwsNetworkSpec(Spec):
     cidr: Cidr = "10.0.0.0/16"
     """The addresses of the whole network; no other network that it is joined to may have them."""
     zones: tuple[Zone, ...] = Field(default=("a", "b", "c"), min_length=2, max_length=6)
-    """The letters of the availability zones."""
+    """The letters of the availability zones; a zone that is appended renumbers no other."""
     nat: Literal["one", "one_per_zone"] = "one_per_zone"
     """How many NAT gateways lead out: one is cheaper, and its zone takes all others down with
     it."""
+    gateway_endpoints: tuple[GatewayEndpoint, ...] = ("s3",)
+    """Services that are reached without NAT; these two cost nothing."""
+    interface_endpoints: tuple[InterfaceEndpoint, ...] = ()
+    """Services that are reached without NAT, each for an hourly price in every zone."""
+    flow_logs: FlowLogsSpec | None = FlowLogsSpec()
+    """A record of all connections; null keeps none."""
+
+    @model_validator(mode="after")
+    def _can_be_made(self) -> Self:
+        found: list[Refusal] = []
+        network = ipaddress.ip_network(self.cidr)
+        if network.version != 4 or not LARGEST <= network.prefixlen <= SMALLEST:
+            message = (
+                f"must be an IPv4 network from /{LARGEST} to /{SMALLEST}, got {self.cidr}: AWS"
+                " takes none larger, and a smaller one has no room for public, private and database"
+                " subnets"
+            )
+            found.append(Refusal(("cidr",), message))
+        for field in ("zones", "gateway_endpoints", "interface_endpoints"):
+            values: tuple[str, ...] = getattr(self, field)
+            for at, value in enumerate(values):
+                if value in values[:at]:
+                    found.append(Refusal((field, at), f"{value} is there already"))
+        refuse(found)
+        return self
 
 
-NetworkSpec = AwsNetworkSpec
+class ExistingAwsNetworkSpec(Spec):
+    """A VPC that somebody else made: plinth uses it and never changes or deletes it."""
+
+    kind: Literal["existing"]
+    vpc_id: VpcId
+    """The network."""
+    cidr: Cidr
+    """Its addresses; nothing asks AWS for them."""
+    public_subnets: Mapping[Zone, SubnetId] = Field(min_length=2)
+    """Subnets that the internet reaches, by zone; tagged kubernetes.io/role/elb: 1."""
+    private_subnets: Mapping[Zone, SubnetId] = Field(min_length=2)
+    """Subnets of nodes and pods, by zone; tagged kubernetes.io/role/internal-elb: 1."""
+    database_subnets: Mapping[Zone, SubnetId] = Field(min_length=2)
+    """Subnets of stores, by zone; they may be the private ones."""
+
+    @property
+    def zones(self) -> tuple[Zone, ...]:
+        """The letters of the availability zones that nodes are in."""
+        return tuple(sorted(self.private_subnets))
+
+
+NetworkSpec = Annotated[AwsNetworkSpec | ExistingAwsNetworkSpec, Field(discriminator="kind")]

@@ -41,13 +41,13 @@ def node_names(pool: Pool) -> tuple[str, ...]:
 
 
 def node_labels(pool: Pool, index: int) -> dict[str, str]:
-    """Return the labels of one node; the pool's own win, over the zone for example."""
+    """Return the labels of one node; the pool's own win, over its name and zone for example."""
     return {
         **_PLATFORM,
         "kubernetes.io/hostname": f"{pool.name}-{index}",
         ZONE_LABEL: ZONES[index % len(ZONES)],
-        **pool.labels,
         POOL_LABEL: pool.name,
+        **pool.labels,
     }
 
 

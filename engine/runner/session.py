@@ -22,19 +22,17 @@ from engine.runner.command import EngineCommand, StoppedError
 from engine.runner.engine_stack import EngineStack, explained, said
 from engine.runner.leftovers import EngineRecord
 from engine.runner.locks import WAIT_SECONDS, EngineLock, only_run, remove_dead_locks
-from engine.runner.outcomes import RunFailedError, RunInterruptedError
+from engine.runner.outcomes import Found, RunFailedError, RunInterruptedError
 from engine.runner.pending import Pending
 from engine.runner.places import not_writable
 from engine.runner.recovery import pending_in, recover, resources_in
 from engine.runner.seal import Restored, Seal
 from engine.runner.state import unprotected_copy
-from engine.runner.unsettled import UnsettledRecord, unanswered, unknown
+from engine.runner.unsettled import UnsettledRecord, unanswered
 from engine.runner.workspace import LocalStack, secret_names
 
 Operation = Literal["up", "preview", "refresh", "destroy", "destroy_unprotected"]
 """The last one leaves what is protected, and all that this needs."""
-Found = Literal["not_looked_for", "looked_for"]
-"""Whether a user has looked for what a broken-off run may have left."""
 OnEvent = Callable[[EngineEvent], object]
 OnInterrupt = Callable[[int], object]
 
@@ -94,11 +92,8 @@ class Session:
 
     def settle(self, unsettled: Found) -> None:
         """Raise EngineError while something may be in a cloud that nobody has looked for."""
-        if unsettled == "looked_for":
-            self.unsettled.forget()
-            return
-        self.unsettled.add(unknown(pending_in(self.stack.state_file)))
-        self.unsettled.refuse(self.settled_command)
+        steps = pending_in(self.stack.state_file)
+        self.unsettled.settle(unsettled, steps, self.settled_command)
 
     def foresee(self) -> None:
         """Preview on a copy of the state in which nothing is protected; raises what a run raises.
@@ -117,7 +112,7 @@ class Session:
         replace: Sequence[str],
     ) -> None:
         command = EngineCommand(self.pulumi, self._record)
-        with _interruptible(command, self.on_interrupt) as stops, warnings.catch_warnings():
+        with interruptible(command, self.on_interrupt) as stops, warnings.catch_warnings():
             # The events of an engine that was ended break off; that is no news.
             warnings.filterwarnings("ignore", message="Error in event stream")
             try:
@@ -227,7 +222,7 @@ class Session:
 
 
 @contextlib.contextmanager
-def _interruptible(command: EngineCommand, on_interrupt: OnInterrupt) -> Generator[list[int]]:
+def interruptible(command: EngineCommand, on_interrupt: OnInterrupt) -> Generator[list[int]]:
     """Turn SIGINT, SIGTERM and SIGHUP into a request to the engine; the third ends it."""
     stops: list[int] = []
 

@@ -15,6 +15,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from engine.errors import EngineError
 from engine.runner.changes import Changes
 from engine.runner.files import write_private
+from engine.runner.outcomes import Found
 from engine.runner.pending import Pending
 
 _CLOUDS: Final = ("aws:", "digitalocean:")
@@ -54,6 +55,14 @@ class UnsettledRecord:
     def forget(self) -> None:
         """Note that somebody has looked."""
         self.path.unlink(missing_ok=True)
+
+    def settle(self, found: Found, steps: Sequence[Pending], look_command: str) -> None:
+        """Forget what somebody has looked for; else refuse, with what the state calls pending."""
+        if found == "looked_for":
+            self.forget()
+            return
+        self.add(unknown(steps))
+        self.refuse(look_command)
 
     def refuse(self, look_command: str) -> None:
         """Raise EngineError while something is unsettled; nothing was touched then."""

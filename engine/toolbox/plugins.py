@@ -1,4 +1,4 @@
-"""Provider plugins of the Pulumi engine: the real Kubernetes one, and our own launchers."""
+"""Provider plugins of the Pulumi engine: the published ones, and our own launchers."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from engine.toolbox.machine import Machine
 from engine.toolbox.release import can_connect
 
 PLUGIN_HOST = "https://get.pulumi.com/releases/plugins/"
-KUBERNETES = "pulumi-resource-kubernetes"
+PREFIX = "pulumi-resource-"
+KUBERNETES = f"{PREFIX}kubernetes"
 MARK = "# plinth's stand-in"
 SECONDS_TO_INSTALL = 600
 
@@ -27,7 +28,7 @@ exec "${PULUMI_PYTHON_CMD:-python3}" -u -m pulumi.dynamic "$@"
 
 @dataclass(frozen=True, slots=True)
 class RealPlugin:
-    """The published Kubernetes provider plugin is on this machine."""
+    """A published provider plugin is on this machine."""
 
     path: Path
     version: str | None
@@ -37,6 +38,13 @@ class RealPlugin:
 @dataclass(frozen=True, slots=True)
 class StandIn:
     """The published plugin cannot be had here, for this reason."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoPlugin:
+    """A published plugin cannot be had here, for this reason."""
 
     reason: str
 
@@ -51,15 +59,23 @@ def kubernetes_plugin(
 
     `version` is the SDK's unless given. Asks the network only when the plugin is not here.
     """
+    found = real_plugin("kubernetes", pulumi, machine, version)
+    return found if isinstance(found, RealPlugin) else StandIn(found.reason)
+
+
+def real_plugin(
+    package: str, pulumi: Path, machine: Machine | None = None, version: str | None = None
+) -> RealPlugin | NoPlugin:
+    """The published plugin of a package, installed now if the plugin host is within reach."""
     machine = machine or Machine.here()
-    version = version or importlib.metadata.version("pulumi-kubernetes")
-    found = _on_path(machine) or _in_pulumi_home(machine, version)
+    version = version or importlib.metadata.version(f"pulumi-{package}")
+    found = _on_path(package, machine) or _in_pulumi_home(package, machine, version)
     if found is not None:
         return found
     if not can_connect(PLUGIN_HOST):
-        return StandIn("it is not installed and Pulumi's plugin host is not within reach")
-    failure = _install(pulumi, machine, version)
-    return _in_pulumi_home(machine, version) or StandIn(failure)
+        return NoPlugin("it is not installed and Pulumi's plugin host is not within reach")
+    failure = _install(package, pulumi, machine, version)
+    return _in_pulumi_home(package, machine, version) or NoPlugin(failure)
 
 
 def write_shims(folder: Path, *, plugin: KubernetesPlugin, checkout: Path) -> tuple[Path, ...]:
@@ -97,9 +113,9 @@ def _write_executable(path: Path, text: str) -> None:
     Path(name).rename(path)
 
 
-def _on_path(machine: Machine) -> RealPlugin | None:
+def _on_path(package: str, machine: Machine) -> RealPlugin | None:
     for folder in machine.search_path.split(os.pathsep):
-        found = shutil.which(KUBERNETES, path=folder)
+        found = shutil.which(f"{PREFIX}{package}", path=folder)
         if found is not None and not _is_ours(Path(found)):
             return RealPlugin(Path(found).absolute(), None)
     return None
@@ -110,23 +126,23 @@ def _is_ours(path: Path) -> bool:
         return MARK.encode() in file.read(400)
 
 
-def _in_pulumi_home(machine: Machine, version: str) -> RealPlugin | None:
+def _in_pulumi_home(package: str, machine: Machine, version: str) -> RealPlugin | None:
     home = machine.environ.get("PULUMI_HOME")
     root = Path(home) if home else Path(machine.environ.get("HOME", "~")).expanduser() / ".pulumi"
-    folder = root / "plugins" / f"resource-kubernetes-v{version}"
+    folder = root / "plugins" / f"resource-{package}-v{version}"
     # The engine marks a download that has not finished with this file beside the folder.
     half_done = folder.with_name(folder.name + ".partial").exists()
-    path = folder / KUBERNETES
+    path = folder / f"{PREFIX}{package}"
     if half_done or not os.access(path, os.X_OK):
         return None
     return RealPlugin(path, version)
 
 
-def _install(pulumi: Path, machine: Machine, version: str) -> str:
+def _install(package: str, pulumi: Path, machine: Machine, version: str) -> str:
     """Let Pulumi install the plugin; why it is not there, should it not be."""
     try:
         answer = subprocess.run(
-            [pulumi, "plugin", "install", "resource", "kubernetes", version],
+            [pulumi, "plugin", "install", "resource", package, version],
             capture_output=True,
             text=True,
             errors="replace",

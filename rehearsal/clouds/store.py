@@ -128,7 +128,9 @@ class Store:
     def users(self, live: Live) -> Iterator[Live]:
         """Yield every resource whose inputs name this one."""
         for other in tuple(self.resources.values()):
-            named = {key: each for key, each in other.inputs.items() if key != "tags"}
+            # Two things may be called the same without knowing of each other.
+            own = {"tags", self.model(other.token).name}
+            named = {key: each for key, each in other.inputs.items() if key not in own}
             if other is not live and live.handles & set(strings(named)):
                 yield other
 

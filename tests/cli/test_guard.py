@@ -1,18 +1,18 @@
 """What `up` refuses because it cannot be had back."""
 
-import json
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from types import SimpleNamespace
-from typing import cast
 
 import pytest
 from pulumi.automation.events import OpType
 
 from cli.guard import refuse_losing
-from cli.stack import ReadyStack
+from cli.target import Target
 from engine.errors import EngineError
 from engine.runner.changes import Change, Changes
+from stacks.file import ResolvedStack
+from stacks.spec import StackSpec
 from tests.stacks.platforms import resolved
 
 TODAY = date(2026, 11, 26)
@@ -31,21 +31,23 @@ URN = (
 )
 
 
-def ready(folder: Path, patch: str, retain: bool = False) -> ReadyStack:
-    """A stack whose state holds the claim of its database."""
-    state = folder / "state.json"
-    resources = [{"urn": URN, "type": CLAIM, "retainOnDelete": retain}]
-    state.write_text(json.dumps({"checkpoint": {"latest": {"resources": resources}}}))
-    stack = resolved(folder, patch)
-    return cast(
-        "ReadyStack",
-        SimpleNamespace(
-            resolved=stack,
-            spec=stack.spec,
-            local=SimpleNamespace(state_file=state),
-            target=SimpleNamespace(reference="prod", file=folder / "Pulumi.prod.yaml"),
-        ),
-    )
+@dataclass(frozen=True, kw_only=True)
+class Stack:
+    """A stack that a run is about."""
+
+    target: Target
+    resolved: ResolvedStack[StackSpec]
+
+    @property
+    def spec(self) -> StackSpec:
+        """The stack's spec."""
+        return self.resolved.spec
+
+
+def ready(folder: Path, patch: str) -> Stack:
+    """A stack of these parts."""
+    target = Target(folder=folder, project="toy", stack="prod")
+    return Stack(target=target, resolved=resolved(folder, patch))
 
 
 def plan(op: OpType, *forced_by: str) -> Changes:
@@ -56,7 +58,7 @@ def plan(op: OpType, *forced_by: str) -> Changes:
 def test_a_replacement_is_refused_by_part_property_and_line(tmp_path: Path) -> None:
     stack = ready(tmp_path, PARTS)
     with pytest.raises(EngineError) as caught:
-        refuse_losing(stack, plan(OpType.REPLACE, "spec.resources.storage"), TODAY)
+        refuse_losing(stack, plan(OpType.REPLACE, "spec.resources.storage"), (), TODAY)
     error = caught.value
     assert "would delete or replace databases.main; nothing was touched" in error.what
     assert "spec.resources.storage (databases.main.storage, " in error.why
@@ -66,21 +68,21 @@ def test_a_replacement_is_refused_by_part_property_and_line(tmp_path: Path) -> N
 
 def test_a_store_that_left_the_stack_file_is_refused_by_its_name(tmp_path: Path) -> None:
     with pytest.raises(EngineError, match=r"databases\.main") as caught:
-        refuse_losing(ready(tmp_path, "labels: {}"), plan(OpType.DELETE), TODAY)
+        refuse_losing(ready(tmp_path, "labels: {}"), plan(OpType.DELETE), (), TODAY)
     assert "no longer asks for it" in caught.value.why
 
 
 def test_a_store_that_stays_when_it_is_let_go_of_may_leave(tmp_path: Path) -> None:
-    refuse_losing(ready(tmp_path, "labels: {}", retain=True), plan(OpType.DELETE), TODAY)
+    refuse_losing(ready(tmp_path, "labels: {}"), plan(OpType.DELETE), {URN}, TODAY)
 
 
 def test_the_stack_file_lets_go_of_a_part_by_name_and_until_a_day(tmp_path: Path) -> None:
     stack = ready(tmp_path, ALLOWED)
-    refuse_losing(stack, plan(OpType.REPLACE, "spec.storageClassName"), TODAY)
+    refuse_losing(stack, plan(OpType.REPLACE, "spec.storageClassName"), (), TODAY)
     with pytest.raises(EngineError):
-        refuse_losing(stack, plan(OpType.REPLACE), date(2026, 12, 1))
+        refuse_losing(stack, plan(OpType.REPLACE), (), date(2026, 12, 1))
 
 
 @pytest.mark.parametrize("patch", ["labels: {}", PARTS])
 def test_a_plan_without_losses_goes_on(tmp_path: Path, patch: str) -> None:
-    refuse_losing(ready(tmp_path, patch), plan(OpType.UPDATE), TODAY)
+    refuse_losing(ready(tmp_path, patch), plan(OpType.UPDATE), (), TODAY)

@@ -4,8 +4,10 @@ import pytest
 
 from cli.welcome import pods, welcome
 from components.workload.scaling import FixedScalingSpec, HpaScalingSpec, HpaTargetsSpec
+from stacks.identity import Identity
 from tests.stacks.platforms import resolved
 
+WHO = Identity(project="plinth", stack="dev")
 STORES = """\
 databases: {main: {kind: in_cluster, version: "17", deletion: delete}}
 secrets: {vendor: {kind: supplied}}
@@ -14,7 +16,7 @@ workloads: {job: {secret_env: {KEY: vendor}}}
 
 
 def test_a_user_is_told_what_there_is_and_what_to_do(tmp_path: Path) -> None:
-    lines = welcome(resolved(tmp_path, STORES), "shop/dev", frozenset())
+    lines = welcome(resolved(tmp_path, STORES), WHO, "shop/dev", frozenset())
     text = "\n".join(lines)
     assert "Kubernetes 1.36.3 on this machine; nodes: 1 x default (4 CPU, 8Gi)" in text
     assert "    web                  1 pod          http 8080 (ClusterIP)" in lines
@@ -26,13 +28,13 @@ def test_a_user_is_told_what_there_is_and_what_to_do(tmp_path: Path) -> None:
 
 
 def test_a_secret_that_is_set_is_not_named(tmp_path: Path) -> None:
-    text = "\n".join(welcome(resolved(tmp_path, STORES), "dev", frozenset({"vendor"})))
+    text = "\n".join(welcome(resolved(tmp_path, STORES), WHO, "dev", frozenset({"vendor"})))
     assert "placeholder" not in text
 
 
 def test_nothing_is_simulated_on_a_cluster_of_the_users_own(tmp_path: Path) -> None:
     existing = "cluster: {kind: local, distribution: existing, context: mine}"
-    text = "\n".join(welcome(resolved(tmp_path, existing), "dev", frozenset()))
+    text = "\n".join(welcome(resolved(tmp_path, existing), WHO, "dev", frozenset()))
     assert "the existing one of context mine" in text
     assert "simulated" not in text
 
@@ -41,7 +43,7 @@ ADDONS = "addons: {metrics_server: {}, traefik: {}, keda: {}}\n"
 
 
 def test_add_ons_are_said_to_be_stand_ins_where_they_are(tmp_path: Path) -> None:
-    lines = welcome(resolved(tmp_path, ADDONS), "dev", frozenset())
+    lines = welcome(resolved(tmp_path, ADDONS), WHO, "dev", frozenset())
     at = lines.index("  add-ons   traefik 41.3.0, keda 2.20.2")
     missing = "roles, admission webhooks, APIService v1beta1.external.metrics.k8s.io"
     assert lines[at + 1].strip() == f"as stand-ins that do nothing, without {missing}"
@@ -49,19 +51,19 @@ def test_add_ons_are_said_to_be_stand_ins_where_they_are(tmp_path: Path) -> None
 
 def test_add_ons_of_a_cluster_of_the_users_own_are_the_real_ones(tmp_path: Path) -> None:
     existing = "cluster: {kind: local, distribution: existing, context: mine}\n"
-    lines = welcome(resolved(tmp_path, existing + ADDONS), "dev", frozenset())
+    lines = welcome(resolved(tmp_path, existing + ADDONS), WHO, "dev", frozenset())
     assert "  add-ons   traefik 41.3.0, metrics-server 3.13.1, keda 2.20.2" in lines
     assert not any("stand-in" in line for line in lines)
 
 
 def test_without_add_ons_nothing_is_said_of_them(tmp_path: Path) -> None:
-    text = "\n".join(welcome(resolved(tmp_path, "labels: {}"), "dev", frozenset()))
+    text = "\n".join(welcome(resolved(tmp_path, "labels: {}"), WHO, "dev", frozenset()))
     assert "add-ons" not in text
 
 
 def test_destroy_is_not_promised_while_data_is_protected(tmp_path: Path) -> None:
     held = 'caches: {queue: {kind: in_cluster, version: "8.1"}}'
-    text = "\n".join(welcome(resolved(tmp_path, held), "dev", frozenset()))
+    text = "\n".join(welcome(resolved(tmp_path, held), WHO, "dev", frozenset()))
     assert "is refused while caches.queue is protected" in text
     assert "take it all away" not in text
 

@@ -6,12 +6,12 @@ import pytest
 
 from tests.live.conftest import MakeUser
 from tests.live.kit import User, patched_file
-from tests.shipped import RUNNABLE, resolved
+from tests.shipped import on_this_machine
 
 pytestmark = pytest.mark.live
 
 
-@pytest.mark.parametrize("reference", [target.reference for target in RUNNABLE])
+@pytest.mark.parametrize("reference", [target.reference for target in on_this_machine()])
 def test_a_shipped_stack_lives_from_up_to_destroy(reference: str, user_of: MakeUser) -> None:
     user = user_of(reference)
     _without_protection(user)
@@ -20,8 +20,9 @@ def test_a_shipped_stack_lives_from_up_to_destroy(reference: str, user_of: MakeU
     assert f"{stack} is up:" in came_up.out
     assert "Pods are simulated here" in came_up.out
     _nothing_to_do(user)
-    _drift_is_repaired(user)
-    _content_rolls_the_pods(user)
+    refresh = ["refresh", "--yes", "--skip-preview", "--expect-no-changes"]
+    user.must("pulumi", user.stack, "--", *refresh)
+    _one_up_repairs_drift_and_rolls_pods_that_read_something_new(user)
     _nothing_to_do(user)
     gone = user.must("destroy", stack)
     assert "is gone" in gone.out
@@ -35,40 +36,39 @@ _KEPT = {"passphrase", "pulumi-resource-pulumi-python", "pulumi-resource-kuberne
 
 
 def _nothing_to_do(user: User) -> None:
+    """A preview finds no change; it looks at what is there first, as every run does."""
     user.settle()
     assert "would change nothing" in user.must("preview", user.stack).out
-    refresh = ["refresh", "--yes", "--skip-preview", "--expect-no-changes"]
-    user.must("pulumi", user.stack, "--", *refresh)
 
 
-def _drift_is_repaired(user: User) -> None:
-    before = user.objects()
-    deployment = next(o for o in before if o.startswith("Deployment/"))
-    policy = next(o for o in before if o.startswith("NetworkPolicy/"))
-    _, namespace, name = deployment.split("/")
+def _one_up_repairs_drift_and_rolls_pods_that_read_something_new(user: User) -> None:
+    objects, hashes = user.objects(), _hashes(user)
+    drifted = _drift(user)
+    edited = _edited(user)
+    if not edited:
+        assert not user.kubectl("get", "configmaps", "-A", "-o", "name", "-l", _OURS)
+    seen = user.must("preview", user.stack).out
+    assert [name for name in drifted if name not in seen] == []
+    user.must("up", user.stack)
+    assert user.objects() == objects
+    images = "jsonpath={.items[*].spec.template.spec.containers[*].image}"
+    assert "evil" not in user.kubectl("get", "deployments", "-A", "-o", images)
+    after = _hashes(user)
+    assert after.keys() == hashes.keys()
+    assert any(after[name] != hashes[name] for name in after) == edited
+
+
+def _drift(user: User) -> tuple[str, str]:
+    """Change one object by hand and delete another; what a preview calls them."""
+    there = user.objects()
+    _, namespace, name = next(o for o in there if o.startswith("Deployment/")).split("/")
     user.kubectl("-n", namespace, "set", "image", f"deployment/{name}", "*=example.org/evil:1")
+    policy = next(o for o in there if o.startswith("NetworkPolicy/"))
     _, policy_namespace, policy_name = policy.split("/")
     user.kubectl("-n", policy_namespace, "delete", "networkpolicy", policy_name)
-    seen = user.must("preview", user.stack).out
     workload = r"jsonpath={.spec.selector.matchLabels.app\.kubernetes\.io/name}"
     called = user.kubectl("-n", namespace, "get", f"deployment/{name}", "-o", workload)
-    assert f"Deployment {called}" in seen
-    assert f"{policy_name}" in seen
-    user.must("up", user.stack)
-    assert user.objects() == before
-    image = "jsonpath={.spec.template.spec.containers[0].image}"
-    assert "evil" not in user.kubectl("-n", namespace, "get", f"deployment/{name}", "-o", image)
-
-
-def _content_rolls_the_pods(user: User) -> None:
-    before = _hashes(user)
-    if not _edited(user):
-        assert not user.kubectl("get", "configmaps", "-A", "-o", "name", "-l", _OURS)
-        return
-    user.must("up", user.stack)
-    after = _hashes(user)
-    assert after.keys() == before.keys()
-    assert any(after[name] != before[name] for name in after), "no pod was rolled"
+    return f"Deployment {called}", policy_name
 
 
 _OURS = "app.kubernetes.io/managed-by=plinth"
@@ -110,22 +110,18 @@ def _without_protection(user: User) -> None:
 def test_a_protected_store_makes_destroy_refuse_before_anything_is_touched(
     user_of: MakeUser,
 ) -> None:
-    user = user_of("prod")
-    assert any(
-        store.deletion == "protect"
-        for target in RUNNABLE
-        if target.reference == "prod"
-        for store in resolved(target).spec.databases.values()
-    )
-    user.must("up", "prod")
+    user = user_of("dev")
+    for_keeps = {"main: { storage: 1Gi, deletion: delete }": "main: { storage: 1Gi }"}
+    patched_file(user.stack_file, for_keeps)
+    user.must("up")
     before = user.objects()
-    refused = user.plinth("destroy", "prod")
+    refused = user.plinth("destroy")
     assert refused.code == 1
     assert "destroy is refused" in refused.err
-    assert "databases.main.deletion is protect (Pulumi.prod.yaml:" in refused.err
+    assert "databases.main.deletion is protect (Pulumi.dev.yaml:" in refused.err
     assert user.objects() == before
-    _without_protection(user)
-    assert "has not applied" in user.plinth("destroy", "prod").err
-    user.must("up", "prod")
-    user.must("destroy", "prod")
+    patched_file(user.stack_file, {new: old for old, new in for_keeps.items()})
+    assert "has not applied" in user.plinth("destroy").err
+    user.must("up")
+    user.must("destroy")
     assert user.processes() == []

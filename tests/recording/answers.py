@@ -37,7 +37,34 @@ def _generated_secret(_: Mapping[str, Wire]) -> Mapping[str, Wire]:
     return {"value": Secret(GENERATED_SECRET)}
 
 
+def _eks_cluster(inputs: Mapping[str, Wire]) -> Mapping[str, Wire]:
+    vpc = inputs["vpcConfig"]
+    assert isinstance(vpc, Mapping)
+    return {
+        "endpoint": "https://recorded.gr7.eu-west-1.eks.amazonaws.com",
+        "certificateAuthority": {"data": "cmVjb3JkZWQ="},
+        "vpcConfig": {**vpc, "clusterSecurityGroupId": "sg-0123456789abcdef0"},
+        "identities": [{"oidcs": [{"issuer": "https://oidc.eks.eu-west-1.amazonaws.com/id/R"}]}],
+    }
+
+
+def _node_group(inputs: Mapping[str, Wire]) -> Mapping[str, Wire]:
+    return {"resources": [{"autoscalingGroups": [{"name": f"eks-{inputs['nodeGroupName']}"}]}]}
+
+
+def _launch_template(_: Mapping[str, Wire]) -> Mapping[str, Wire]:
+    return {"latestVersion": 1}
+
+
+def _key(_: Mapping[str, Wire]) -> Mapping[str, Wire]:
+    return {"arn": "arn:aws:kms:eu-west-1:123456789012:key/recorded"}
+
+
 DEFAULT_ANSWERS: Mapping[str, Answer] = {
+    "aws:ec2/launchTemplate:LaunchTemplate": _launch_template,
+    "aws:eks/cluster:Cluster": _eks_cluster,
+    "aws:eks/nodeGroup:NodeGroup": _node_group,
+    "aws:kms/key:Key": _key,
     "pulumi-python:dynamic/plinth:KwokCluster": _kwok_cluster,
     "pulumi-python:dynamic/plinth:ExistingCluster": _existing_cluster,
     "pulumi-python:dynamic/plinth:GeneratedSecret": _generated_secret,

@@ -2,7 +2,7 @@
 
 import importlib.metadata
 
-from rehearsal.clouds.aws import eks, identity, keys, network
+from rehearsal.clouds.aws import billing, compute, eks, identity, keys, logs, network, s3
 from rehearsal.clouds.aws.limits import limited
 from rehearsal.clouds.provider import CloudProvider
 from rehearsal.clouds.store import Store
@@ -11,7 +11,16 @@ from rehearsal.control_plane import ControlPlane
 
 def simulated_aws(plane: ControlPlane) -> Store:
     """Return an empty account."""
-    known = (*network.MODELS, *identity.MODELS, *keys.MODELS, *eks.models(plane))
+    known = (
+        *network.MODELS,
+        *identity.MODELS,
+        *keys.MODELS,
+        *logs.MODELS,
+        *s3.MODELS,
+        *billing.MODELS,
+        *compute.MODELS,
+        *eks.models(plane),
+    )
     return Store(models={model.token: limited(model) for model in known})
 
 

@@ -98,7 +98,11 @@ def test_a_port_that_is_taken_while_the_cluster_is_made_is_exchanged(
     with socket.create_server(("127.0.0.1", 0)) as stranger:
         taken: int = stranger.getsockname()[1]
         answers = iter([{**choose(ports.NAMES), "kubeSchedulerPort": taken}])
-        monkeypatch.setattr(ports, "choose", lambda names: next(answers, None) or choose(names))
+        monkeypatch.setattr(
+            ports,
+            "choose",
+            lambda names, **options: next(answers, None) or choose(names, **options),
+        )
         try:
             kwok.ensure(home, POOLS)
             assert one_of_each(home)
