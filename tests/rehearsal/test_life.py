@@ -48,8 +48,8 @@ def test_a_stack_lives_from_nothing_to_nothing(user: User) -> None:
     assert lines(ended.out, ["scale", "2 -> 3", "Deployment web", "nothing else"])
     assert lines(ended.out, ["owners", "stays at the 3 nodes"])
     assert lines(ended.out, ["guard", "network", "nothing was touched"])
-    assert lines(ended.out, ["protected", "pictures is protected"])
-    assert lines(ended.out, ["keep data", "kept: pictures"])
+    assert lines(ended.out, ["protected", "cluster, pictures are protected"])
+    assert lines(ended.out, ["keep data", "kept: cluster, pictures"])
     assert ended.out.splitlines()[-1].startswith("prod went through its whole life in ")
     assert "Traceback" not in ended.text
     assert nothing_is_left(user)
