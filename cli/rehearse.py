@@ -55,7 +55,7 @@ def rehearse(target: Target, faults: Sequence[Fault]) -> Iterator[str]:
         yield _NOT_REAL
         yield _REAL
         for step, seconds in _timed(_steps(target, resolved, faults, reporter)):
-            yield f"{step.title:10} {seconds:5.1f} s  {step.found}"
+            yield f"{step.title:11} {seconds:5.1f} s  {step.found}"
     took = in_words(time.monotonic() - began)
     trouble = f" with {', '.join(faults)}" if faults else ""
     yield f"{target.reference} went through its whole life{trouble} in {took}; nothing is left"
@@ -144,6 +144,8 @@ class _Troupe:
 
         session = self.ready.session(watch, self._stopping)
         with session.alone(f"plinth rehearse {self.ready.target.reference}"):
+            if operation == "up":
+                session.settle("not_looked_for")
             try:
                 session.run(operation, Notices())
             except RunFailedError as error:

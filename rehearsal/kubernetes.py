@@ -17,7 +17,7 @@ from rehearsal.journal import Journal
 from rehearsal.teardown import RELEASE
 
 _RELEASE = "kubernetes:helm.sh/v3:Release"
-_LONGEST_SECONDS = 90.0
+_LONGEST_SECONDS = 60.0
 _DEPLOYED: JsonObject = {"status": "deployed"}
 
 Charts = Mapping[str, Footprint]
