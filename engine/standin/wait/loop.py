@@ -50,12 +50,14 @@ def skips(obj: JsonObject) -> bool:
 
 
 def judged(cluster: Cluster, kind: Kind, live: JsonObject) -> Judgment:
-    """Readiness now; that of a Service stands in other objects."""
+    """Readiness now; that of a Service or a claim stands in other objects."""
     if skips(live):
         return READY
     verdict = judge(kind, live)
     if (kind.group, kind.kind) == ("", "Service") and verdict == READY and needs_endpoints(live):
         return _endpoints(cluster, live)
+    if (kind.group, kind.kind) == ("", "PersistentVolumeClaim") and _waits_for_pod(cluster, live):
+        return READY
     return verdict
 
 
@@ -121,6 +123,22 @@ def event_lines(name: str, events: list[JsonObject]) -> list[str]:
     own.sort(key=lambda event: text(event, "type") != "Warning")
     lines = [f"event {text(each, 'reason')}: {text(each, 'message')}" for each in own]
     return list(dict.fromkeys(lines))[:SHOWN_EVENTS]
+
+
+def _waits_for_pod(cluster: Cluster, live: JsonObject) -> bool:
+    """Whether a claim is bound only once a pod wants it.
+
+    The real plugin goes on then: https://github.com/pulumi/pulumi-kubernetes/pull/3130
+    """
+    if text(live, "status", "phase") != "Pending":
+        return False
+    classes = cluster.list("/apis/storage.k8s.io/v1/storageclasses", {})
+    wanted = text(live, "spec", "storageClassName")
+    return any(
+        text(each, "metadata", "name") == wanted
+        and text(each, "volumeBindingMode") == "WaitForFirstConsumer"
+        for each in classes
+    )
 
 
 def _name(live: JsonObject) -> str:
