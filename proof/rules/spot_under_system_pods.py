@@ -16,9 +16,8 @@ def _find(plan: Plan) -> Iterator[Hit]:
     if open_pools and all(each.capacity == "spot" for each in open_pools.values()):
         names = ", ".join(open_pools)
         message = f"coredns and the add-ons run on {names}: there is no other pool without taints"
-        yield Hit(
-            path=("cluster", "node_pools", next(iter(open_pools)), "capacity"), message=message
-        )
+        path = ("cluster", "node_pools", next(iter(open_pools)), "capacity")
+        yield Hit(path=path, message=message)
 
 
 RULE = Rule(
@@ -26,9 +25,9 @@ RULE = Rule(
     severity="error",
     title="system pods on spot machines alone",
     why=(
-        "AWS takes spot machines back on two minutes' notice, many of one type at once. With them go"
-        " the names of all Services, the autoscaler that would fetch new nodes, and every controller"
-        " of the cluster."
+        "AWS takes spot machines back on two minutes' notice, many of one type at once. With them"
+        " go the names of all Services, the autoscaler that would fetch new nodes, and every"
+        " controller of the cluster."
     ),
     ways_out=(
         "add a pool with capacity: on_demand and no taints: cluster.node_pools",

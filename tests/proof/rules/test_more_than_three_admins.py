@@ -13,10 +13,10 @@ def admins(count: int) -> str:
     return cluster(f"access: {{admins: {{{named}}}}}")
 
 
-def test_a_fourth_admin_is_told_of(tmp_path: Path) -> None:
+def test_it_finds_a_fourth_admin(tmp_path: Path) -> None:
     (found,) = finds(tmp_path, RULE, admins(3), BASE)  # and ops, of the base
     assert found.startswith("cluster.access.admins: 4 may do everything in the cluster: ops, a0")
 
 
-def test_three_admins_are_fine(tmp_path: Path) -> None:
+def test_it_passes_three_admins(tmp_path: Path) -> None:
     assert finds(tmp_path, RULE, admins(2), BASE) == []
