@@ -8,8 +8,10 @@ from typing import Final, Literal
 from catalog.lifecycle import version as version_row
 from catalog.read import UnknownKey
 from catalog.rows import ProductVersion, Row
+from components.cache.elasticache_spec import ElastiCacheSpec
 from components.cache.spec import CacheSpec, InClusterValkeySpec
 from components.cluster.spec import ClusterSpec, EksSpec, ExistingEksSpec, ExistingSpec, KwokSpec
+from components.database.rds_spec import RdsSpec
 from components.database.spec import DatabaseSpec, InClusterPostgresSpec
 from proof.addons import charts
 from stacks.file import KeyPath
@@ -103,6 +105,8 @@ def _database_product(spec: DatabaseSpec) -> tuple[str, str]:
     match spec:
         case InClusterPostgresSpec():
             return "PostgreSQL", "postgresql"
+        case RdsSpec():
+            return "RDS for PostgreSQL", "rds-postgresql"
 
 
 def _caches(stack: StackSpec, on: date) -> Iterator[Dated]:
@@ -115,6 +119,8 @@ def _cache_product(spec: CacheSpec) -> tuple[str, str]:
     match spec:
         case InClusterValkeySpec():
             return "Valkey", "valkey"
+        case ElastiCacheSpec():
+            return "ElastiCache for Valkey", "elasticache-valkey"
 
 
 def _addons(stack: StackSpec, on: date) -> Iterator[Dated]:

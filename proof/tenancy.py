@@ -10,7 +10,7 @@ from components.workload.spec import CronSpec, JobSpec, WebSpec, WorkloadBase, W
 from proof.counts import fewest, missing_in_rollout
 from proof.plan import Plan
 from proof.sums import Amounts, Ceiling, Share, pod
-from stacks.placement import namespace_of
+from stacks.placement import in_cluster_stores, namespace_of
 
 _ONE = Decimal(1)
 
@@ -95,13 +95,11 @@ def _ahead(spec: WorkloadSpec) -> int:
 
 def _stores(plan: Plan, namespace: str) -> Iterator[Share]:
     taken = pods_in(plan, namespace)
-    groups = {"database": plan.stack.databases, "cache": plan.stack.caches}
-    for kind, stores in groups.items():
-        for name, store in stores.items():
-            pods = taken.get(f"{kind}.{name}")
-            if pods is not None:
-                each: Amounts = {**pods, "claims": _ONE, "storage": store.storage.value}
-                yield Share(name=f"{kind}.{name}", each=each)
+    for member, store in in_cluster_stores(plan.stack).items():
+        pods = taken.get(member)
+        if pods is not None:
+            each: Amounts = {**pods, "claims": _ONE, "storage": store.storage.value}
+            yield Share(name=member, each=each)
 
 
 def _volumes(plan: Plan, namespace: str) -> Iterator[Share]:

@@ -9,6 +9,7 @@ from components.account.spec import AccountSpec
 from components.network.spec import NetworkSpec
 from components.refusal import Refusal
 from stacks.parts import StackParts
+from stacks.placement import kept_stores
 
 _PLACE = "catalog/data/aws_regions.csv"
 _LONGEST_KEY = 128
@@ -21,6 +22,7 @@ _MOST_TAGS = 40
 def cloud_clashes(stack: StackParts) -> Iterator[Refusal]:
     """Yield what cannot be built of the account and the network."""
     if stack.account is None:
+        yield from _stores_elsewhere(stack)
         return
     yield from _budget(stack.account, stack)
     yield from _tags(stack)
@@ -66,3 +68,10 @@ def _tags(stack: StackParts) -> Iterator[Refusal]:
         if len(key) > _LONGEST_KEY:
             message = f"must have at most {_LONGEST_KEY} characters, for it is a tag in AWS"
             yield Refusal(("labels", key), f"{message}; it has {len(key)}")
+
+
+def _stores_elsewhere(stack: StackParts) -> Iterator[Refusal]:
+    for member in sorted(kept_stores(stack)):
+        kind, _, name = member.partition(".")
+        message = "is for stacks with an account; on this cluster a store is in_cluster"
+        yield Refusal((f"{kind}s", name, "kind"), message)

@@ -8,6 +8,7 @@ from components.workload.base import WorkloadBase
 from components.workload.scaling import HpaScalingSpec
 from components.workload.spec import WebSpec, WorkloadSpec
 from stacks.parts import StackParts
+from stacks.placement import kept_stores
 from stacks.reading.tree import KeyPath
 from stacks.routes import served_by_alb
 
@@ -18,6 +19,9 @@ def needed_addons(stack: StackParts) -> dict[AddonName, tuple[KeyPath, ...]]:
     for name, workload in stack.workloads.items():
         for addon, field in _needs(stack, workload):
             found.setdefault(addon, []).append(("workloads", name, field))
+    for member in sorted(kept_stores(stack)):
+        kind, _, name = member.partition(".")
+        found.setdefault("external_secrets", []).append((f"{kind}s", name, "kind"))
     if isinstance(stack.cluster, EksSpec) and stack.cluster.autoscaler is not None:
         found.setdefault("cluster_autoscaler", []).append(("cluster", "autoscaler"))
     return {addon: tuple(paths) for addon, paths in found.items()}

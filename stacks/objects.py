@@ -19,7 +19,7 @@ from components.workload.spec import (
     service_name,
 )
 from stacks.parts import StackParts
-from stacks.placement import namespace_of
+from stacks.placement import connection_object, in_cluster_stores, namespace_of
 
 KeyPath = tuple[str | int, ...]
 _AUTOSCALER: Final = "HorizontalPodAutoscaler"
@@ -90,9 +90,9 @@ def _is_taken(named: Named, owner: str) -> str:
 
 
 def _of_stores(stack: StackParts) -> Iterator[Named]:
-    groups = {"databases": stack.databases, "caches": stack.caches}
-    for made, (group, name) in store_objects(stack).items():
-        namespace = namespace_of(stack, groups[group][name].namespace)
+    for member, spec in in_cluster_stores(stack).items():
+        made, namespace = connection_object(member), namespace_of(stack, spec.namespace)
+        group, name = store_objects(stack)[made]
         for kind in ("NetworkPolicy", "Service"):
             yield Named(kind, namespace, made, f"{group}.{name}", (group, name))
 

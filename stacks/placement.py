@@ -2,15 +2,41 @@
 
 from typing import NamedTuple
 
+from typing_extensions import TypeIs
+
 from components.cache import connection as cache_connection
-from components.cache.spec import CacheSpec
+from components.cache.elasticache_spec import ElastiCacheSpec
+from components.cache.spec import CacheSpec, InClusterValkeySpec
 from components.database import connection as database_connection
-from components.database.spec import DatabaseSpec
+from components.database.rds_spec import RdsSpec
+from components.database.spec import DatabaseSpec, InClusterPostgresSpec
 from components.secret.spec import ExistingSecretSpec, object_name
 from components.volume.spec import ClaimVolumeSpec
 from stacks.parts import StackParts
 
 Kept = DatabaseSpec | CacheSpec | ClaimVolumeSpec
+InCluster = InClusterPostgresSpec | InClusterValkeySpec
+"""A store that runs as pods of the stack's own cluster."""
+
+
+def is_in_cluster(spec: DatabaseSpec | CacheSpec) -> TypeIs[InCluster]:
+    """Say whether a store runs as pods of the stack's own cluster."""
+    return isinstance(spec, InCluster)
+
+
+def in_cluster_stores(stack: StackParts) -> dict[str, InCluster]:
+    """Return the stores that are pods, by `database.NAME` and `cache.NAME`."""
+    stores = {
+        **{f"database.{name}": spec for name, spec in stack.databases.items()},
+        **{f"cache.{name}": spec for name, spec in stack.caches.items()},
+    }
+    return {member: spec for member, spec in stores.items() if is_in_cluster(spec)}
+
+
+def kept_stores(stack: StackParts) -> frozenset[str]:
+    """Return the stores that a cloud keeps, as `database.NAME` and `cache.NAME`."""
+    members = (*(f"database.{n}" for n in stack.databases), *(f"cache.{n}" for n in stack.caches))
+    return frozenset(members) - in_cluster_stores(stack).keys()
 
 
 class Place(NamedTuple):
@@ -52,20 +78,34 @@ def secret_places(stack: StackParts) -> dict[Place, dict[str, str]]:
     return {place: objects[place.name] for place in sorted(places) if place.name in objects}
 
 
+def connection_object(member: str) -> str:
+    """Return what the connection Secret of a `database.NAME` or `cache.NAME` is called."""
+    kind, _, name = member.partition(".")
+    called = database_connection if kind == "database" else cache_connection
+    return called.object_name(name)
+
+
 def connection_homes(stack: StackParts) -> dict[str, Place]:
-    """Return the connection Secret of each `database.NAME` and `cache.NAME`, beside its store."""
-    homes = {
-        f"database.{name}": Place(
-            namespace_of(stack, spec.namespace), database_connection.object_name(name)
-        )
-        for name, spec in stack.databases.items()
+    """Return the connection Secret of each store that is pods, beside these."""
+    return {
+        member: Place(namespace_of(stack, spec.namespace), connection_object(member))
+        for member, spec in in_cluster_stores(stack).items()
     }
-    return homes | {
-        f"cache.{name}": Place(
-            namespace_of(stack, spec.namespace), cache_connection.object_name(name)
-        )
-        for name, spec in stack.caches.items()
+
+
+def brought_connections(stack: StackParts) -> dict[Place, str]:
+    """Return the connection Secrets of stores that a cloud keeps, each with the store.
+
+    There is one in every namespace of a caller.
+    """
+    kept = kept_stores(stack)
+    brought = {
+        Place(namespace_of(stack, workload.namespace), connection_object(call)): call
+        for workload in stack.workloads.values()
+        for call in workload.calls
+        if call in kept
     }
+    return dict(sorted(brought.items()))
 
 
 def borrowed_connections(stack: StackParts) -> dict[Place, str]:
@@ -94,6 +134,8 @@ def kept_parts(stack: StackParts) -> dict[tuple[str, str], Kept]:
 def holds_retained(stack: StackParts, namespace: str) -> bool:
     """Say whether a volume in the namespace is to stay when its store or the stack goes."""
     return any(
-        part.deletion == "retain" and namespace_of(stack, part.namespace) == namespace
+        part.deletion == "retain"
+        and not isinstance(part, RdsSpec | ElastiCacheSpec)
+        and namespace_of(stack, part.namespace) == namespace
         for part in kept_parts(stack).values()
     )

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 
 import pulumi
 
-from components.cache.contract import Cache
 from components.cache.create import create_cache
-from components.database.contract import Database
+from components.cache.spec import CacheSpec
 from components.database.create import create_database
+from components.database.spec import DatabaseSpec
 from components.volume.claim import VolumeWires
 from components.volume.create import Volume, create_volume
-from components.workload.contract import CalledStore
+from components.workload.cloud_store import CloudStoreWires, Site
 from components.workload.create import Workload, create_workload
 from components.workload.store import StoreWires
 from components.workload.web import Web
@@ -23,8 +23,8 @@ from stacks.names import lead_hosts, names, route_annotations
 from stacks.needs import addons_of
 from stacks.order import start_order, waits_for
 from stacks.outputs import PlatformOutputs
-from stacks.placement import namespace_of
-from stacks.settings import Digests, content, settings
+from stacks.placement import is_in_cluster, namespace_of
+from stacks.settings import Digests, Store, content, settings
 from stacks.shapes import traffic, workload_shape
 from stacks.spec import StackSpec
 
@@ -33,7 +33,7 @@ def build(loaded: Loaded) -> PlatformOutputs:
     """Make the whole platform and return what it tells the outside."""
     spec = loaded.spec
     ground = lower_layers(loaded)
-    stores: dict[str, CalledStore] = {f"database.{n}": _database(ground, n) for n in spec.databases}
+    stores: dict[str, Store] = {f"database.{n}": _database(ground, n) for n in spec.databases}
     stores |= {f"cache.{n}": _cache(ground, n) for n in spec.caches}
     digests = settings(ground, stores)
     volumes = {name: _volume(ground, name).claim for name in spec.volumes}
@@ -49,18 +49,37 @@ def build(loaded: Loaded) -> PlatformOutputs:
     )
 
 
-def _database(ground: Ground, name: str) -> Database:
+def _database(ground: Ground, name: str) -> Store:
     spec = ground.loaded.spec.databases[name]
-    namespace = namespace_of(ground.loaded.spec, spec.namespace)
-    wires = _store_wires(ground, f"database.{name}", namespace)
-    return create_database(name, spec, namespace, wires, ground.opts)
+    site = _site(ground, f"database.{name}", spec.namespace)
+    return create_database(name, spec, site, _around(ground, spec))
 
 
-def _cache(ground: Ground, name: str) -> Cache:
+def _cache(ground: Ground, name: str) -> Store:
     spec = ground.loaded.spec.caches[name]
-    namespace = namespace_of(ground.loaded.spec, spec.namespace)
-    wires = _store_wires(ground, f"cache.{name}", namespace)
-    return create_cache(name, spec, namespace, wires, ground.opts)
+    site = _site(ground, f"cache.{name}", spec.namespace)
+    return create_cache(name, spec, site, _around(ground, spec))
+
+
+def _around(ground: Ground, spec: DatabaseSpec | CacheSpec) -> pulumi.ResourceOptions:
+    """Return how a store is made: what the cloud keeps needs nothing of the cluster's inside."""
+    return ground.cloud.opts if ground.cloud and not is_in_cluster(spec) else ground.opts
+
+
+def _site(ground: Ground, member: str, asked: str | None) -> Site:
+    cloud = ground.cloud
+    return Site(
+        namespace=lambda: namespace_of(ground.loaded.spec, asked),
+        in_cluster=lambda: _store_wires(ground, member, namespace_of(ground.loaded.spec, asked)),
+        cloud=CloudStoreWires(
+            platform=ground.loaded.identity.physical_name,
+            vpc_id=cloud.network.vpc_id,
+            subnet_ids=cloud.network.database_subnet_ids,
+            cluster_group_id=cloud.cluster.security_group_id,
+        )
+        if cloud is not None
+        else None,
+    )
 
 
 def _store_wires(ground: Ground, member: str, namespace: str) -> StoreWires:
@@ -85,7 +104,7 @@ def _volume(ground: Ground, name: str) -> Volume:
 def _after(
     spec: StackSpec,
     name: str,
-    stores: Mapping[str, CalledStore],
+    stores: Mapping[str, Store],
     volumes: Mapping[str, pulumi.Resource],
     workloads: Mapping[str, Workload],
 ) -> tuple[pulumi.Resource, ...]:

@@ -8,7 +8,7 @@ from components.secret.spec import REGISTRY_LOGIN_KEY
 from components.workload.spec import WebSpec, WorkloadSpec
 from stacks.addons import addon_refusals
 from stacks.parts import StackParts
-from stacks.placement import namespace_of
+from stacks.placement import is_in_cluster, namespace_of
 
 
 def dangling(stack: StackParts) -> list[Refusal]:
@@ -50,8 +50,8 @@ def _unknown(
 def _namespaces(stack: StackParts) -> Iterator[Refusal]:
     groups = {
         "workloads": stack.workloads,
-        "databases": stack.databases,
-        "caches": stack.caches,
+        "databases": {n: s for n, s in stack.databases.items() if is_in_cluster(s)},
+        "caches": {n: s for n, s in stack.caches.items() if is_in_cluster(s)},
         "volumes": stack.volumes,
     }
     for group, members in groups.items():

@@ -9,6 +9,7 @@ from components.config.digest import combined
 from components.secret.generated import GeneratedSecret
 from components.secret.kubernetes_secret import KubernetesSecret, KubernetesSecretArgs
 from components.secret.spec import GeneratedSecretSpec
+from components.workload.cloud_store import KeptStore
 from components.workload.contract import CalledStore
 from components.workload.pods import PodShape
 from stacks.ground import Ground
@@ -16,16 +17,19 @@ from stacks.loaded import Loaded
 from stacks.placement import (
     Place,
     borrowed_connections,
+    brought_connections,
     config_places,
     connection_homes,
     secret_places,
 )
 
+Store = CalledStore | KeptStore
+"""A database or cache, as pods of the cluster or kept by a cloud."""
 Digests = Mapping[Place, pulumi.Input[str]]
 """Texts that change with the content of ConfigMaps and Secrets, and tell nothing of it."""
 
 
-def settings(ground: Ground, stores: Mapping[str, CalledStore]) -> Digests:
+def settings(ground: Ground, stores: Mapping[str, Store]) -> Digests:
     """Return the digests of all ConfigMaps and Secrets that workloads read, made."""
     return {**_configs(ground), **_secrets(ground), **_connections(ground, stores)}
 
@@ -91,12 +95,43 @@ def _logical_name(place: Place) -> str:
     return f"{place.namespace}.{place.name}"
 
 
-def _connections(ground: Ground, stores: Mapping[str, CalledStore]) -> Digests:
+def _connections(ground: Ground, stores: Mapping[str, Store]) -> Digests:
     """Return the digests of all connection Secrets, made here for callers in other namespaces."""
     spec = ground.loaded.spec
     homes = {place: stores[call].digest for call, place in connection_homes(spec).items()}
-    borrowed = {
-        place: _secret(ground, place, stores[call].connection)
-        for place, call in borrowed_connections(spec).items()
-    }
-    return {**homes, **borrowed}
+    return {**homes, **_borrowed(ground, stores), **_brought(ground, stores)}
+
+
+def _borrowed(ground: Ground, stores: Mapping[str, Store]) -> Digests:
+    made: dict[Place, pulumi.Input[str]] = {}
+    for place, call in borrowed_connections(ground.loaded.spec).items():
+        store = stores[call]
+        if not isinstance(store, KeptStore):
+            made[place] = _secret(ground, place, store.connection)
+    return made
+
+
+def _brought(ground: Ground, stores: Mapping[str, Store]) -> Digests:
+    """Let what a cloud keeps be brought to its callers; the operator goes after all of it."""
+    found = brought_connections(ground.loaded.spec)
+    if not found:
+        return {}
+    # Here and not above: a local run needs no cloud's library.
+    from components.secret.kept import BroughtSecret, BroughtSecretArgs
+
+    operator = ground.addons.get("external_secrets")
+    after = pulumi.ResourceOptions(depends_on=[operator] if operator is not None else [])
+    opts = pulumi.ResourceOptions.merge(ground.opts, after)
+    made: dict[Place, pulumi.Input[str]] = {}
+    for place, call in found.items():
+        store = stores[call]
+        if isinstance(store, KeptStore):
+            args = BroughtSecretArgs(
+                object_name=place.name,
+                namespace=ground.namespaces[place.namespace],
+                labels=ground.labels,
+                connection=store.kept,
+            )
+            BroughtSecret(_logical_name(place), args, opts)
+            made[place] = store.digest
+    return made

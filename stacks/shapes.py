@@ -1,16 +1,22 @@
 """From a stack to the shapes of its pods and the traffic between them; pure."""
 
+from components.cache.shape import PORT as CACHE_PORT
 from components.cache.shape import valkey_shape
+from components.cache.spec import InClusterValkeySpec
+from components.database.shape import PORT as DATABASE_PORT
 from components.database.shape import postgres_shape
+from components.database.spec import InClusterPostgresSpec
+from components.network.spec import AwsNetworkSpec
+from components.network.subnets import subnets
 from components.routing.spec import ExposeSpec
-from components.tenancy.traffic import PUBLIC_RANGES, Peer, Traffic
+from components.tenancy.traffic import PUBLIC_RANGES, Peer, Range, Traffic
 from components.workload.calls import hosts
 from components.workload.pods import PodShape
 from components.workload.shape import Surroundings, migration_shape, pod_shape
 from components.workload.spec import WebSpec, WorkloadBase, WorkloadSpec
 from stacks.addons import router
 from stacks.links import links
-from stacks.placement import namespace_of
+from stacks.placement import kept_stores, namespace_of
 from stacks.spec import StackSpec
 
 
@@ -18,9 +24,13 @@ def shapes(stack: StackSpec) -> dict[str, PodShape]:
     """Return the shapes of the stack's pods, by `workload.NAME`, `database.NAME`, `cache.NAME`."""
     made = {f"workload.{name}": workload_shape(stack, name) for name in stack.workloads}
     for name, database in stack.databases.items():
+        if not isinstance(database, InClusterPostgresSpec):
+            continue
         namespace = namespace_of(stack, database.namespace)
         made[f"database.{name}"] = postgres_shape(name, database, namespace)
     for name, cache in stack.caches.items():
+        if not isinstance(cache, InClusterValkeySpec):
+            continue
         made[f"cache.{name}"] = valkey_shape(name, cache, namespace_of(stack, cache.namespace))
     return made
 
@@ -70,6 +80,7 @@ def traffic(stack: StackSpec, member: str) -> Traffic:
         routed_by=_router(stack, spec),
         to_internet=PUBLIC_RANGES if "internet" in spec.calls else (),
         to_hosts=hosts(spec.calls),
+        to_ranges=_kept(stack, spec),
         scraped=_scraped(spec),
     )
 
@@ -100,3 +111,21 @@ def _router(stack: StackSpec, spec: WorkloadSpec) -> Peer | None:
             return router(stack, spec.ports[expose.port_among(spec.ports)])
         case _:
             return None
+
+
+def _kept(stack: StackSpec, spec: WorkloadSpec) -> tuple[Range, ...]:
+    """Return where the called stores are that a cloud keeps: anywhere in the database subnets."""
+    kept, network = kept_stores(stack), stack.network
+    if network is None:
+        return ()
+    ranges = (
+        tuple(row.database for row in subnets(network.cidr, network.zones))
+        if isinstance(network, AwsNetworkSpec)
+        else (network.cidr,)
+    )
+    ports = {
+        DATABASE_PORT if call.startswith("database.") else CACHE_PORT
+        for call in spec.calls
+        if call in kept
+    }
+    return tuple(Range(cidr=cidr, port=port) for port in sorted(ports) for cidr in ranges)

@@ -1,7 +1,10 @@
 """What a user may ask of a cache."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
+from pydantic import Field
+
+from components.cache.elasticache_spec import ElastiCacheSpec
 from components.spec import DeletionPolicy, DnsLabel, Quantity, Spec, StorageSize, Version
 from components.workload.spec import ResourcesSpec
 
@@ -25,4 +28,4 @@ class InClusterValkeySpec(Spec):
     leaves it there, delete takes it along."""
 
 
-CacheSpec = InClusterValkeySpec
+CacheSpec = Annotated[InClusterValkeySpec | ElastiCacheSpec, Field(discriminator="kind")]

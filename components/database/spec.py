@@ -1,7 +1,10 @@
 """What a user may ask of a database."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
+from pydantic import Field
+
+from components.database.rds_spec import RdsSpec
 from components.spec import DeletionPolicy, DnsLabel, Quantity, Spec, StorageSize, Version
 from components.workload.spec import ResourcesSpec
 
@@ -25,4 +28,4 @@ class InClusterPostgresSpec(Spec):
     leaves it there, delete takes it along."""
 
 
-DatabaseSpec = InClusterPostgresSpec
+DatabaseSpec = Annotated[InClusterPostgresSpec | RdsSpec, Field(discriminator="kind")]

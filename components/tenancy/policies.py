@@ -96,6 +96,11 @@ def _egress(traffic: Traffic) -> Sequence[k8s.networking.v1.NetworkPolicyEgressR
     if traffic.to_hosts:
         ports = sorted({host.port for host in traffic.to_hosts})
         rules.append({"to": _outside(PUBLIC_RANGES), "ports": _ports(ports)})
+    for port in sorted({each.port for each in traffic.to_ranges}):
+        ranges = [each.cidr for each in traffic.to_ranges if each.port == port]
+        rules.append(
+            {"to": [{"ip_block": {"cidr": cidr}} for cidr in ranges], "ports": _ports((port,))}
+        )
     return rules
 
 

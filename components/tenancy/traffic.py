@@ -26,6 +26,14 @@ class Host:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Range:
+    """Addresses outside the cluster that are called at one port, private ones as well."""
+
+    cidr: str
+    port: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Traffic:
     """All the connections that a workload or store may take part in."""
 
@@ -42,6 +50,8 @@ class Traffic:
     """Address ranges outside that it may connect to, less the private ones."""
     to_hosts: tuple[Host, ...] = ()
     """Hosts outside that it calls; a NetworkPolicy knows their ports and no names."""
+    to_ranges: tuple[Range, ...] = ()
+    """Addresses outside that it calls: those of stores that a cloud keeps."""
     scraped: int | None = None
     """The port at which whoever collects metrics may ask for them; none means it has none."""
 

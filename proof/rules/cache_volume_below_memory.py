@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
+from components.cache.spec import InClusterValkeySpec
 from proof.plan import Plan
 from proof.rule import Hit, Rule
 
@@ -12,6 +13,8 @@ _GROWS_TO: Final = 2
 
 def _find(plan: Plan) -> Iterator[Hit]:
     for name, cache in plan.stack.caches.items():
+        if not isinstance(cache, InClusterValkeySpec):
+            continue
         memory = cache.resources.limits.memory
         if memory is not None and cache.storage.value < _GROWS_TO * memory.value:
             yield Hit(

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 
+from components.cache.elasticache_spec import ElastiCacheSpec
 from components.cache.spec import CacheSpec, InClusterValkeySpec
+from components.database.rds_spec import RdsSpec
 from components.database.spec import DatabaseSpec, InClusterPostgresSpec
 from proof.plan import Plan
 from proof.promises import promised
@@ -16,14 +18,28 @@ def _find(plan: Plan) -> Iterator[Hit]:
     for group, stores in (("databases", plan.stack.databases), ("caches", plan.stack.caches)):
         for name, store in stores.items():
             if not _has_standby(store):
-                message = f"is {store.kind}, one pod without a standby, and {promise}"
-                yield Hit(path=(group, name, "kind"), message=message)
+                field, what = _reason(store)
+                yield Hit(path=(group, name, field), message=f"is {what}, and {promise}")
 
 
 def _has_standby(store: DatabaseSpec | CacheSpec) -> bool:
     match store:
         case InClusterPostgresSpec() | InClusterValkeySpec():
             return False
+        case RdsSpec():
+            return store.multi_az == "standby"
+        case ElastiCacheSpec():
+            return store.replicas > 0
+
+
+def _reason(store: DatabaseSpec | CacheSpec) -> tuple[str, str]:
+    match store:
+        case InClusterPostgresSpec() | InClusterValkeySpec():
+            return "kind", f"{store.kind}, one pod without a standby"
+        case RdsSpec():
+            return "multi_az", f"{store.multi_az}: without a standby"
+        case ElastiCacheSpec():
+            return "replicas", f"{store.replicas}: nobody takes over"
 
 
 RULE = Rule(

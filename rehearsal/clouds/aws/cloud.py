@@ -2,7 +2,20 @@
 
 import importlib.metadata
 
-from rehearsal.clouds.aws import billing, compute, dns, eks, identity, keys, logs, network, s3
+from rehearsal.clouds.aws import (
+    billing,
+    compute,
+    dns,
+    eks,
+    elasticache,
+    identity,
+    keys,
+    logs,
+    network,
+    rds,
+    s3,
+    secrets,
+)
 from rehearsal.clouds.aws.limits import limited
 from rehearsal.clouds.provider import CloudProvider
 from rehearsal.clouds.store import Store
@@ -20,6 +33,9 @@ def simulated_aws(plane: ControlPlane) -> Store:
         *billing.MODELS,
         *compute.MODELS,
         *dns.MODELS,
+        *rds.MODELS,
+        *elasticache.MODELS,
+        *secrets.MODELS,
         *eks.models(plane),
     )
     return Store(models={model.token: limited(model) for model in known})
