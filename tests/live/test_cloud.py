@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from cli.target import CHECKOUT
+from rehearsal.clouds.aws.eks import NODE_GROUP
 from rehearsal.clouds.store import Store
 from rehearsal.stage import Stage, stage
 from tests.live.kit import Ended
@@ -152,9 +153,25 @@ def test_it_lives_from_up_to_destroy_with_its_secret_in_the_stack_file(operator:
     assert "aws eks update-kubeconfig --region eu-west-1 --name plinth-live" in up.out
     assert "sentinel-4711" not in up.out + up.err
     assert "would change nothing" in operator.plinth("preview", "live").out
+    _exchange_machines(operator)
     gone = operator.plinth("destroy", "live", "--yes")
     assert gone.code == 0, gone.err
     assert operator.store.resources == {}
+
+
+def _exchange_machines(operator: Operator) -> None:
+    """Give the pool another type: a second node group beside the first, which goes last."""
+    file = operator.folder / "Pulumi.live.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("m6i.large", "m6i.xlarge"), encoding="utf-8")
+    before = {live.id for live in operator.store.all(NODE_GROUP)}
+    up = operator.plinth("up", "live", "--yes")
+    assert up.code == 0, up.err
+    (after,) = operator.store.all(NODE_GROUP)
+    assert after.id not in before
+    assert after.inputs["instanceTypes"] == ["m6i.xlarge"]
+    calls = {call: operator.store.calls[f"{call} {NODE_GROUP}"] for call in ("create", "delete")}
+    assert calls == {"create": 2, "delete": 1}
 
 
 def test_what_is_for_local_stacks_says_what_to_do_instead(operator: Operator) -> None:

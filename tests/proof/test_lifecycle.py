@@ -8,6 +8,7 @@ from components.addons.charts import chart_of
 from components.cluster.spec import KwokSpec
 from engine.toolbox import sets
 from proof.lifecycle import Dated, State, apart, calendar, state_on
+from tests.components.cluster.eks_kit import BASE, cluster
 from tests.proof.catalogue import lifecycle
 from tests.proof.kit import ON
 from tests.stacks.platforms import spec
@@ -94,3 +95,22 @@ def test_a_cluster_that_does_not_say_its_version_is_undated(tmp_path: Path) -> N
 @pytest.mark.parametrize(("later", "words"), [(22, "1 day"), (23, "2 days"), (21, "0 days")])
 def test_days_apart_are_told_in_words(later: int, words: str) -> None:
     assert apart(ON, date(2026, 11, later)) == words
+
+
+@pytest.mark.parametrize(
+    ("support", "ends", "state"),
+    [("standard", date(2026, 12, 2), "ending"), ("extended", date(2027, 12, 2), "fine")],
+)
+def test_an_eks_cluster_ends_with_the_support_that_it_pays_for(
+    tmp_path: Path, support: str, ends: date, state: State
+) -> None:
+    patch = cluster(f'version: "1.34", support: {support}')
+    (found, *_) = calendar(spec(tmp_path, patch, BASE), ON)
+    assert (found.name, found.path) == ("EKS 1.34", ("cluster", "version"))
+    assert (found.ends, found.state) == (ends, state)
+
+
+def test_eks_1_31_is_past_its_life_when_even_its_extended_support_is(tmp_path: Path) -> None:
+    patch = cluster('version: "1.31", support: extended')
+    (found, *_) = calendar(spec(tmp_path, patch, BASE), date(2026, 11, 27))
+    assert (found.ends, found.state) == (date(2026, 11, 26), "ended")

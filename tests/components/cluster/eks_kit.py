@@ -14,6 +14,21 @@ namespaces: {{app: {{}}}}
 workloads:
   job: {{kind: worker, image: example.org/job:1, resources: {{}}}}
 """
+EXISTING = """\
+account: {kind: aws, id: "123456789012", region: eu-west-1}
+network: {kind: aws, cidr: 10.20.0.0/16}
+cluster:
+  kind: existing_eks
+  name: theirs
+  endpoint: https://ABC.gr7.eu-west-1.eks.amazonaws.com
+  certificate_authority: Y2VydA==
+  security_group_id: sg-0123456789abcdef0
+  oidc_issuer: https://oidc.eks.eu-west-1.amazonaws.com/id/ABC
+  version: "1.35"
+namespaces: {app: {}}
+workloads:
+  job: {kind: worker, image: example.org/job:1, resources: {}}
+"""
 CLUSTER, NODE_GROUP = "aws:eks/cluster:Cluster", "aws:eks/nodeGroup:NodeGroup"
 ADDON, TEMPLATE = "aws:eks/addon:Addon", "aws:ec2/launchTemplate:LaunchTemplate"
 

@@ -286,29 +286,3 @@ def test_whoever_uses_the_cluster_works_as_the_accounts_role(tmp_path: Path) -> 
     provider = planned(tmp_path, patch).one("pulumi:providers:kubernetes", "cluster")
     user = json.loads(str(reveal(provider.at("kubeconfig"))))["users"][0]["user"]
     assert user["exec"]["args"][-4:] == ["--role-arn", ADMIN, "--output", "json"]
-
-
-EXISTING = """\
-account: {kind: aws, id: "123456789012", region: eu-west-1}
-network: {kind: aws, cidr: 10.20.0.0/16}
-cluster:
-  kind: existing_eks
-  name: theirs
-  endpoint: https://ABC.gr7.eu-west-1.eks.amazonaws.com
-  certificate_authority: Y2VydA==
-  security_group_id: sg-0123456789abcdef0
-  oidc_issuer: https://oidc.eks.eu-west-1.amazonaws.com/id/ABC
-  version: "1.35"
-namespaces: {app: {}}
-workloads:
-  job: {kind: worker, image: example.org/job:1, resources: {}}
-"""
-
-
-def test_a_cluster_of_somebody_else_is_entered_and_otherwise_left_alone(tmp_path: Path) -> None:
-    plan = plan_of(tmp_path, "labels: {team: shop}", EXISTING)
-    assert not [r.urn for r in plan.resources if r.type.startswith("aws:eks/")]
-    provider = plan.one("pulumi:providers:kubernetes", "cluster")
-    entry = json.loads(str(reveal(provider.at("kubeconfig"))))["clusters"][0]
-    assert entry["name"] == "theirs"
-    assert entry["cluster"]["server"] == "https://ABC.gr7.eu-west-1.eks.amazonaws.com"

@@ -5,8 +5,7 @@ from pathlib import Path
 import pytest
 
 from components.cluster.spec import EksSpec, ExistingEksSpec
-from tests.components.cluster.eks_kit import ADMIN, BASE, cluster, pool
-from tests.components.cluster.test_eks import EXISTING
+from tests.components.cluster.eks_kit import ADMIN, BASE, EXISTING, cluster, pool
 from tests.stacks.platforms import refused, spec
 
 OTHER = "arn:aws:iam::123456789012:role/other"
