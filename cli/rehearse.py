@@ -27,6 +27,7 @@ from engine.toolbox.ensure import ensure
 from engine.toolbox.plugins import StandIn, write_shims
 from engine.toolbox.progress import Reporter, in_words, reporter_for
 from engine.toolbox.sets import KUBERNETES_SET, PULUMI_SET
+from rehearsal.charts import stand_ins
 from rehearsal.faults import acts
 from rehearsal.outcomes import Fault, RehearsalStoppedError, Step
 from rehearsal.scenario import Actors, document_of
@@ -90,7 +91,8 @@ def _steps(
     toolbox = ensure((PULUMI_SET, KUBERNETES_SET), reporter)
     root = Places.of_user().root / "rehearsals" / target.project / target.stack
     reporter.step("setting the stage", None, None)
-    with stage(root, target.identity.physical_name, {}) as found:
+    charts = stand_ins(resolved.spec, target.project)
+    with stage(root, target.identity.physical_name, charts) as found:
         found.places.ensure_passphrase()
         plugin = StandIn("a rehearsal attaches its own")
         shims = write_shims(found.places.shims, plugin=plugin, checkout=CHECKOUT)
