@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from engine.errors import EngineError
 from engine.runner.outcomes import RunFailedError
 from engine.runner.session import Operation
+from rehearsal.change import unprotected
 from rehearsal.clouds.aws.identity import ROLE
 from rehearsal.clouds.aws.network import SUBNET, VPC
 from rehearsal.clouds.model import Live
@@ -32,7 +33,13 @@ def acts(faults: Sequence[Fault]) -> list[Act]:
         return [rises, rests, grows, is_meddled_with, rests, is_kept, is_given_up, falls]
     before = [act for fault, act in _RISING.items() if fault in faults]
     after = [act for fault, act in _FALLING.items() if fault in faults]
-    return [*before, rises, rests, is_given_up, *after, falls]
+    return [is_free, *before, rises, rests, *after, falls]
+
+
+def is_free(_actors: Actors, document: Document) -> Iterator[Step]:
+    """Nothing is protected: faults are about the rest."""
+    document.update(unprotected(document))
+    yield Step(title="unprotected", found="every deletion is set to delete, for the rehearsal")
 
 
 def is_throttled(actors: Actors, _document: Document) -> Iterator[Step]:
