@@ -3,16 +3,27 @@
 import sys
 import time
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Literal
 
 import typer
 
 from cli.console import say, warn
 from cli.failures import INTERRUPTED, exit_code_and_message
+from cli.options import (
+    Explain,
+    Faults,
+    Form,
+    KeepData,
+    On,
+    Recreate,
+    Settled,
+    Stack,
+    Verbose,
+    Yes,
+)
 from cli.secret_commands import app as secret_app
-from cli.target import DEFAULT_STACK, Target, all_stacks, find
+from cli.target import DEFAULT_STACK, Target, find
 from engine.runner.outcomes import Found
-from rehearsal.outcomes import ABOUT, Fault
 
 app = typer.Typer(
     help="Whole Kubernetes platforms from one typed stack file.",
@@ -23,51 +34,6 @@ app = typer.Typer(
 )
 
 app.add_typer(secret_app, name="secret")
-
-Stack = Annotated[
-    str,
-    typer.Argument(
-        metavar="STACK",
-        help="dev, prod ... of the project in this folder, or SYSTEM/STACK of one under systems/.",
-        autocompletion=lambda: all_stacks(Path.cwd()),
-        show_default=True,
-    ),
-]
-Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
-On = Annotated[
-    str | None,
-    typer.Option("--on", metavar="DATE", help="The day to judge for; today if left out."),
-]
-Form = Annotated[
-    Literal["text", "json"], typer.Option("--format", help="For people, or for programs.")
-]
-Explain = Annotated[
-    str | None, typer.Option("--explain", metavar="RULE", help="Say what a rule is about.")
-]
-Verbose = Annotated[
-    bool, typer.Option("--verbose", "-v", help="Say when support ends even if all is well.")
-]
-Settled = Annotated[
-    bool,
-    typer.Option("--settled", help="You have looked for what a broken-off run left in the cloud."),
-]
-KeepData = Annotated[
-    bool,
-    typer.Option(
-        "--keep-data", help="Leave protected data and what it needs; everything else goes."
-    ),
-]
-Recreate = Annotated[bool, typer.Option("--recreate", help="Take the stack away first.")]
-
-Faults = Annotated[
-    list[Fault] | None,
-    typer.Option(
-        "--fault",
-        metavar="KIND",
-        help="Make something go wrong; may be given again. "
-        + " ".join(f"{kind}: {about}." for kind, about in ABOUT.items()),
-    ),
-]
 
 
 @app.command(epilog="Examples:  ./plinth up  |  ./plinth up gpx-tracker/dev")

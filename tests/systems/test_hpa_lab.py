@@ -5,6 +5,7 @@ from typing import cast
 from starlette.routing import Route
 
 import main as application
+from components.cluster.spec import SimulatedPoolSpec
 from components.quantity import Quantity
 from components.workload.spec import WebSpec
 from tests.plan import Recorded, Wire
@@ -106,6 +107,7 @@ def test_nothing_but_the_node_port_gets_in_and_no_call_gets_out() -> None:
 
 def test_the_node_holds_the_most_pods_that_a_rollout_can_bring() -> None:
     pool = SPEC.cluster.node_pools["minikube"]
+    assert isinstance(pool, SimulatedPoolSpec)
     pods = 10 + 1
     assert pool.nodes == 1
     assert pool.cpu.value >= pods * Quantity("200m").value

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 import pytest
 
+from components.cluster.spec import SimulatedPoolSpec
 from components.quantity import Quantity
 from components.workload.base import WorkloadBase
 from components.workload.resources import AmountsSpec
@@ -103,6 +104,7 @@ def test_the_sums_are_those_of_the_services() -> None:
 
 def test_all_services_at_their_limits_fit_on_the_one_node() -> None:
     (pool,) = SPEC.cluster.node_pools.values()
+    assert isinstance(pool, SimulatedPoolSpec)
     limits = [w.resources.limits for w in SPEC.workloads.values()]
     assert pool.nodes == 1
     assert pool.cpu.value * 1000 >= _milli(limits)
@@ -116,6 +118,7 @@ def test_a_rollout_of_all_at_once_requests_what_the_readme_says_and_fits() -> No
     most = [w.resources.requests for w in running for _ in range(_pods_in_a_rollout(w))]
     assert f"{_milli(most):,}m and {_mebi(most):,}Mi requested at most" in PROSE
     (pool,) = SPEC.cluster.node_pools.values()
+    assert isinstance(pool, SimulatedPoolSpec)
     assert pool.cpu.value * 1000 >= _milli(most)
     assert pool.memory.value >= _mebi(most) * 2**20
 

@@ -21,8 +21,8 @@ REFUSED = {
         [':4 databases.main.engine: must be postgres, got "mysql"'],
     ),
     "another kind": (
-        'databases: {main: {kind: rds, version: "17"}}',
-        [':4 databases.main.kind: must be in_cluster, got "rds"'],
+        'databases: {main: {kind: oracle, version: "17"}}',
+        [':4 databases.main.kind: must be one of in_cluster or rds, got "oracle"'],
     ),
     "a volume without room": (
         'databases: {main: {kind: in_cluster, version: "17", storage: 0Gi}}',
