@@ -105,9 +105,7 @@ def _report(stack: str, file: Path) -> _Report:
     return report
 
 
-def _verdict(
-    stack: str, report: _Report, whose: Callable[[_Checked], tuple[str, str]]
-) -> Verdict:
+def _verdict(stack: str, report: _Report, whose: Callable[[_Checked], tuple[str, str]]) -> Verdict:
     results = report["results"]
     # What a resource excuses itself from counts as well.
     against = (*results["failed_checks"], *results["skipped_checks"])

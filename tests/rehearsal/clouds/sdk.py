@@ -2,6 +2,7 @@
 
 import importlib
 import inspect
+import sys
 import warnings
 from dataclasses import dataclass
 
@@ -27,11 +28,14 @@ def sdk_type(token: str) -> SdkType:
         # A module is loaded when it is first used, and tells of every deprecated type in it.
         warnings.simplefilter("ignore", DeprecationWarning)
         found = importlib.import_module(f"pulumi_{package}.{module.partition('/')[0]}")
-        resource, arguments = getattr(found, name, None), getattr(found, f"{name}Args", None)
+        resource = getattr(found, name, None)
     if not isinstance(resource, type) or not issubclass(resource, Resource):
         raise LookupError(f"pulumi_{package} has no {token}")
     if getattr(resource, "pulumi_type", token) != token:
         raise LookupError(f"{token} is called {getattr(resource, 'pulumi_type', '')} now")
+    # The SDK calls them InitArgs where a part of another type has the plain name.
+    own = sys.modules[resource.__module__]
+    arguments = getattr(own, f"{name}InitArgs", None) or getattr(own, f"{name}Args", None)
     if not isinstance(arguments, type):
         raise LookupError(f"pulumi_{package} has no arguments of {token}")
     wire_names = input_type_py_to_pulumi_names(arguments)
