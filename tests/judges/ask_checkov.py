@@ -8,7 +8,8 @@ import os
 import sys
 from pathlib import Path
 
-from checkov.main import Checkov
+# It is installed in another environment than the one that is type-checked.
+from checkov.main import Checkov  # pyright: ignore[reportMissingImports, reportUnknownVariableType]
 
 FLAGS = ("--skip-download", "--compact", "--output", "json")
 

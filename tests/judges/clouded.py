@@ -1,6 +1,6 @@
 """The stacks whose cloud resources are judged: shipped ones, and one with all there is."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from cli.target import CHECKOUT
@@ -37,7 +37,7 @@ def everything(folder: Path) -> Plan:
     return plan(program, project="toy", stack="prod")
 
 
-def resources(folder: Path) -> dict[str, Sequence[Recorded]]:
+def resources(folder: Path) -> Mapping[str, Sequence[Recorded]]:
     """The cloud resources of each stack that has some."""
     plans = {target.reference: planned(target) for target in SHIPPED}
     found = {name: cloud_resources(one) for name, one in plans.items()}
