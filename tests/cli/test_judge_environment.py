@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -10,22 +11,13 @@ from cli import judge_environment
 from cli.judge_environment import FINISHED, ensure_judge, folder_of
 from engine.toolbox.errors import BuildFailedError, MissingToolsError
 from engine.toolbox.machine import Machine
+from engine.toolbox.progress import PlainReporter
 from engine.toolbox.store import Store, clean
 
 
-class Steps:
-    """A reporter that keeps what it is told."""
-
-    def __init__(self) -> None:
-        self.told: list[str] = []
-
-    def step(
-        self, text: str, done: float | None, eta_seconds: float | None, detail: str = ""
-    ) -> None:
-        self.told.append(text)
-
-    def note(self, text: str) -> None:
-        self.told.append(text)
+def quiet() -> PlainReporter:
+    """A reporter that nobody reads."""
+    return PlainReporter(StringIO())
 
 
 @pytest.fixture
@@ -52,9 +44,9 @@ MAKE = "mkdir -p $1/bin && touch $1/bin/python $1/bin/judge && echo made >> $1/.
 
 def test_it_is_made_once(machine: Machine, lock: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(judge_environment, "_commands", commands(MAKE))
-    made = ensure_judge(lock, "judge", Steps(), machine)
+    made = ensure_judge(lock, "judge", quiet(), machine)
     assert made == folder_of(lock, "judge", Store(machine)) / "bin" / "judge"
-    assert ensure_judge(lock, "judge", Steps(), machine) == made
+    assert ensure_judge(lock, "judge", quiet(), machine) == made
     assert (machine.cache / "count").read_text() == "made\n"
 
 
@@ -62,12 +54,14 @@ def test_two_runs_at_once_make_it_once(
     machine: Machine, lock: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(judge_environment, "_commands", commands(f"sleep 0.3; {MAKE}"))
-    steps = Steps()
+    told = StringIO()
     with ThreadPoolExecutor(2) as both:
-        runs = [both.submit(ensure_judge, lock, "judge", steps, machine) for _ in range(2)]
+        runs = [
+            both.submit(ensure_judge, lock, "judge", PlainReporter(told), machine) for _ in range(2)
+        ]
         assert len({run.result() for run in runs}) == 1
     assert (machine.cache / "count").read_text() == "made\n"
-    assert any("waiting for judge: process" in text for text in steps.told)
+    assert "waiting for judge: process" in told.getvalue()
 
 
 def test_another_lock_file_is_another_environment(machine: Machine, lock: Path) -> None:
@@ -84,7 +78,7 @@ def test_what_was_broken_off_is_made_anew(
     (folder / "bin").mkdir(parents=True)
     (folder / "bin" / "python").touch()
     (folder / "half").touch()
-    ensure_judge(lock, "judge", Steps(), machine)
+    ensure_judge(lock, "judge", quiet(), machine)
     assert not (folder / "half").exists()
     assert (folder / FINISHED).exists()
 
@@ -96,13 +90,13 @@ def test_a_failed_installation_says_why_and_leaves_nothing(
         judge_environment, "_commands", commands(MAKE, "echo no route to the index >&2; exit 3")
     )
     with pytest.raises(BuildFailedError, match="no route to the index"):
-        ensure_judge(lock, "judge", Steps(), machine)
+        ensure_judge(lock, "judge", quiet(), machine)
     assert not folder_of(lock, "judge", Store(machine)).exists()
 
 
 def test_clean_takes_it_away(machine: Machine, lock: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(judge_environment, "_commands", commands(MAKE))
-    made = ensure_judge(lock, "judge", Steps(), machine)
+    made = ensure_judge(lock, "judge", quiet(), machine)
     assert made.parent.parent in {removed.path for removed in clean(machine)}
     assert not made.exists()
 
@@ -110,6 +104,6 @@ def test_clean_takes_it_away(machine: Machine, lock: Path, monkeypatch: pytest.M
 def test_given_tools_are_all_there_is(machine: Machine, lock: Path, tmp_path: Path) -> None:
     given = replace(machine, environ={"PLINTH_TOOLS": str(tmp_path)})
     with pytest.raises(MissingToolsError, match="no executable file there named judge"):
-        ensure_judge(lock, "judge", Steps(), given)
+        ensure_judge(lock, "judge", quiet(), given)
     (tmp_path / "judge").touch(mode=0o755)
-    assert ensure_judge(lock, "judge", Steps(), given) == tmp_path / "judge"
+    assert ensure_judge(lock, "judge", quiet(), given) == tmp_path / "judge"
