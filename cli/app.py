@@ -11,6 +11,7 @@ from cli.console import say, warn
 from cli.failures import INTERRUPTED, exit_code_and_message
 from cli.secret_commands import app as secret_app
 from cli.target import DEFAULT_STACK, Target, all_stacks, find
+from engine.runner.outcomes import Found
 from rehearsal.outcomes import ABOUT, Fault
 
 app = typer.Typer(
@@ -50,6 +51,12 @@ Settled = Annotated[
     bool,
     typer.Option("--settled", help="You have looked for what a broken-off run left in the cloud."),
 ]
+KeepData = Annotated[
+    bool,
+    typer.Option(
+        "--keep-data", help="Leave protected data and what it needs; everything else goes."
+    ),
+]
 Recreate = Annotated[bool, typer.Option("--recreate", help="Take the stack away first.")]
 
 Faults = Annotated[
@@ -80,14 +87,15 @@ def up(
 
     began = time.monotonic()
     target = _find(stack)
+    found: Found = "looked_for" if settled else "not_looked_for"
     if lives(target) == "in a cloud":
-        _up_in_cloud(target, yes=yes, recreate=recreate)
+        _up_in_cloud(target, found, yes=yes, recreate=recreate)
         return
     for line in plan_check.in_short(plan_check.check(target, plan_check.day(None)), stack):
         warn(line)
     if recreate:
         take_away(target)
-    ready, changes = run(target, "up", unsettled="looked_for" if settled else "refused")
+    ready, changes = run(target, "up", unsettled=found)
     took = time.monotonic() - began
     say(f"{ready.target.reference} is up: {report.summary(changes)} in {took:.0f} s")
     set_by_user = secret_names(ready.local.stack_file)
@@ -95,7 +103,7 @@ def up(
         say(line)
 
 
-def _up_in_cloud(target: Target, *, yes: bool, recreate: bool) -> None:
+def _up_in_cloud(target: Target, found: Found, *, yes: bool, recreate: bool) -> None:
     from cli import cloud, report
     from cli.secret import secrets_in
     from cli.target import WrongQuestionError
@@ -105,7 +113,7 @@ def _up_in_cloud(target: Target, *, yes: bool, recreate: bool) -> None:
         message = "--recreate is for local stacks; in a cloud: ./plinth destroy, then ./plinth up"
         raise WrongQuestionError(message)
     began = time.monotonic()
-    ready, changes = cloud.up(target, _consent(yes=yes))
+    ready, changes = cloud.up(target, _consent(yes=yes), found)
     took = time.monotonic() - began
     say(f"{target.reference} is up: {report.summary(changes)} in {took:.0f} s")
     for line in welcome(
@@ -164,16 +172,32 @@ def preview(stack: Stack = DEFAULT_STACK) -> None:
     guard.refuse_losing(ready, changes, stays, today)
 
 
-@app.command(epilog="Example:  ./plinth destroy gpx-tracker/dev")
-def destroy(stack: Stack = DEFAULT_STACK, yes: Yes = False) -> None:  # noqa: FBT002 - a flag of the command line
+@app.command(
+    epilog="Examples:  ./plinth destroy gpx-tracker/dev  |  ./plinth destroy prod --keep-data"
+)
+def destroy(
+    stack: Stack = DEFAULT_STACK,
+    yes: Yes = False,  # noqa: FBT002 - a flag of the command line
+    keep_data: KeepData = False,  # noqa: FBT002 - a flag of the command line
+) -> None:
     """Tear a platform down; data stores only when their deletion policy allows it."""
     from cli import cloud, report
     from cli.reading import lives
     from cli.run import run
+    from engine.runner.state import protected
 
     target = _find(stack)
     here = lives(target) == "here"
-    changes = run(target, "destroy")[1] if here else cloud.destroy(target, _consent(yes=yes))
+    operation = "destroy_unprotected" if keep_data else "destroy"
+    if here:
+        ready, changes = run(target, operation)
+        held = protected(ready.local.state_file)
+    else:
+        changes, held = cloud.destroy(target, _consent(yes=yes), operation)
+    if keep_data:
+        for line in report.kept(target.reference, changes, held):
+            say(line)
+        return
     say(f"{target.reference} is gone: {report.summary(changes)}")
 
 

@@ -11,6 +11,7 @@ from cli import check as plan_check
 from cli import report
 from cli.console import say
 from cli.guard import refuse_losing
+from cli.protection import refuse_destroying
 from cli.reading import read
 from cli.run import engine_environment, run_failed, stopping
 from cli.secret import secrets_in
@@ -21,9 +22,11 @@ from engine.runner.aws_account import refuse_other_account
 from engine.runner.changes import Changes
 from engine.runner.cloud import CloudSession, CloudStack
 from engine.runner.cloud_backend import chosen_backend
-from engine.runner.outcomes import RunFailedError
+from engine.runner.outcomes import Found, RunFailedError
 from engine.runner.places import Places
 from engine.runner.session import OnInterrupt, Operation
+from engine.runner.state import Held
+from engine.runner.unsettled import listed
 from engine.toolbox.ensure import Toolbox, ensure
 from engine.toolbox.plugins import NoPlugin, RealPlugin, real_plugin, write_shims
 from engine.toolbox.progress import Reporter, reporter_for
@@ -52,7 +55,7 @@ class ReadyCloud:
 
     def retained(self) -> frozenset[str]:
         """Return the URNs of what stays where it is when the engine lets go of it."""
-        return self._session(lambda _: None).retained()
+        return self.session(lambda _: None).retained()
 
     def run(self, operation: Operation, reporter: Reporter) -> Changes:
         """Run the engine and return what it did; raises what the run raises."""
@@ -65,27 +68,30 @@ class ReadyCloud:
 
         engine_environment(self.stack.environment())
         try:
-            self._session(stopping(reporter)).run(operation, watch)
+            self.session(stopping(reporter)).run(operation, watch)
         except RunFailedError as error:
             raise run_failed(changes, error) from error
         return changes
 
-    def _session(self, on_interrupt: OnInterrupt) -> CloudSession:
+    def session(self, on_interrupt: OnInterrupt) -> CloudSession:
+        """Return the engine's session on this stack."""
         return CloudSession(
             stack=self.stack,
             pulumi=self.toolbox.path_of("pulumi"),
             program=lambda: program(self.target.folder),
             on_interrupt=on_interrupt,
+            settled_command=f"./plinth up {self.target.reference} --settled",
         )
 
 
-def up(target: Target, consent: Consent) -> tuple[ReadyCloud, Changes]:
+def up(target: Target, consent: Consent, found: Found) -> tuple[ReadyCloud, Changes]:
     """Bring a cloud stack up once its plan holds and its user has seen what that changes."""
     refuse_unproven(target)
     refuse_unanswerable(consent, "up")
     with reporter_for() as reporter:
         ready = get_ready(target, reporter)
         refuse_unset_secrets(ready)
+        ready.session(stopping(reporter)).settle(found)
         planned = ready.run("preview", reporter)
     for line in report.planned(target.reference, planned):
         say(line)
@@ -102,15 +108,24 @@ def preview(target: Target) -> tuple[ReadyCloud, Changes]:
         return ready, ready.run("preview", reporter)
 
 
-def destroy(target: Target, consent: Consent) -> Changes:
-    """Take a cloud stack away once its user has confirmed it."""
+def destroy(
+    target: Target, consent: Consent, operation: Literal["destroy", "destroy_unprotected"]
+) -> tuple[Changes, list[Held]]:
+    """Take a cloud stack away once its user has confirmed it; what is left is protected."""
     refuse_unanswerable(consent, "destroy")
     with reporter_for() as reporter:
         ready = get_ready(target, reporter)
-    account = _account(ready.resolved.spec)
-    ask(consent, f"Destroy all of {target.reference} in {account}, for good?")
+        session = ready.session(stopping(reporter))
+        held = session.protected()
+    if operation == "destroy":
+        refuse_destroying(held, ready)
+    what = "All of" if operation == "destroy" else "All that holds no data of"
+    question = f"{what} {target.reference} in {_account(ready.spec)} goes for good. Go on?"
+    ask(consent, question)
     with reporter_for() as reporter:
-        return ready.run("destroy", reporter)
+        if lost := session.unsettled.read():
+            reporter.note(f"look in the cloud for what a run broke off at: {listed(lost)}")
+        return ready.run(operation, reporter), held
 
 
 def get_ready(target: Target, reporter: Reporter) -> ReadyCloud:

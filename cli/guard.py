@@ -60,7 +60,7 @@ def refuse_losing(
     `retained` are the URNs of what stays where it is when the engine lets go of it.
     """
     found = threats(foreseen, retained)
-    parts = {threat.urn: part_of(threat, ready.spec) for threat in found}
+    parts = {threat.urn: part_of(threat.urn, threat.name, ready.spec) for threat in found}
     kept = [each for each in found if not allowed(parts[each.urn], ready.spec, today)]
     if kept:
         names = sorted({".".join(parts[each.urn]) for each in kept})
@@ -71,15 +71,17 @@ def refuse_losing(
         )
 
 
-def part_of(threat: Threat, spec: StackSpec) -> tuple[str, ...]:
+def part_of(urn: str, name: str, spec: StackSpec) -> tuple[str, ...]:
     """Return the part of a stack that a resource belongs to, by the components that it is below."""
-    packages = re.findall(r"plinth:([a-z]+):", threat.urn.split("::")[2])
-    group = next((_GROUPS[each] for each in packages if each in _GROUPS), threat.kind.lower())
+    kinds = urn.split("::")[2] if urn else ""
+    packages = re.findall(r"plinth:([a-z]+):", kinds)
+    group = next((_GROUPS[each] for each in packages if each in _GROUPS), "")
     if group in _SINGLE:
         return (group,)
-    name = re.sub(r"^(?:database|cache)-", "", threat.name)
-    known = sorted(_names(group, spec), key=len, reverse=True)
-    return group, next((n for n in known if name == n or name.startswith(f"{n}-")), name)
+    plain = re.sub(r"^(?:database|cache)-", "", name)
+    known = sorted(_names(group, spec), key=len, reverse=True) if group else []
+    part = next((n for n in known if plain == n or plain.startswith(f"{n}-")), plain)
+    return (group, part) if group else (part,)
 
 
 def allowed(part: tuple[str, ...], spec: StackSpec, today: date) -> bool:

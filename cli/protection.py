@@ -1,8 +1,9 @@
 """Refuses what the engine would refuse too, but only after it had deleted half of the stack."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Final
+from typing import Final, cast
 
+from cli.guard import Guarded, part_of
 from cli.stack import ReadyStack
 from components.cache import connection as cache_connection
 from components.database import connection as database_connection
@@ -21,12 +22,18 @@ _CLAIM_NAMES: Final[Mapping[str, Callable[[str], str]]] = {
 
 def refuse_destroying_data(ready: ReadyStack) -> None:
     """Raise EngineError if the state holds data that is protected; nothing was touched then."""
-    held = protected(ready.local.state_file)
+    refuse_destroying(protected(ready.local.state_file), ready)
+
+
+def refuse_destroying(found: Sequence[Held], stack: Guarded) -> None:
+    """Raise EngineError if anything is protected."""
+    # A store's password is protected with its volume, and has its name.
+    held = [*{each.name: each for each in found}.values()]
     if held:
         raise EngineError(
             what=f"destroy is refused: {_listed(held)} protected; nothing was touched",
-            why="\n       ".join(_reason(each, ready) for each in held),
-            way_out=_way_out(ready.target.reference),
+            why="\n       ".join(_reason(each, stack) for each in held),
+            way_out=_way_out(stack.target.reference),
         )
 
 
@@ -41,19 +48,32 @@ def _listed(held: Sequence[Held]) -> str:
     return f"{names} {'is' if len(held) == 1 else 'are'}"
 
 
-def _reason(held: Held, ready: ReadyStack) -> str:
-    path = spec_path(held.name, ready.spec)
-    if path is None:
+def _reason(held: Held, stack: Guarded) -> str:
+    path = spec_path(held.name, stack.spec) or part_of(held.urn, held.name, stack.spec)
+    now = _deletion(path, stack.spec)
+    if now is None:
         return f"{held.name} was protected when it was made and is no longer in the stack file"
-    where = ready.resolved.where((*path, "deletion"))
+    where = stack.resolved.where((*path, "deletion"))
     place = f"{shown_file(where.file)}:{where.line}" if where.line else shown_file(where.file)
-    now = kept_parts(ready.spec)[path].deletion
     said = "is protect" if now == "protect" else f"is {now} now, which ./plinth up has not applied"
     return f"{'.'.join(path)}.deletion {said} ({place})"
 
 
+def _deletion(path: Sequence[str], spec: StackSpec) -> str | None:
+    """Return what a part of a stack says of its deletion; none if it says nothing, or is gone."""
+    part: object = spec
+    for step in path:
+        if isinstance(part, Mapping):
+            part = cast("Mapping[str, object]", part).get(step)
+        else:
+            part = getattr(part, step, None)
+    found = getattr(part, "deletion", None)
+    return found if isinstance(found, str) else None
+
+
 def _way_out(reference: str) -> str:
     return (
-        "to give the data up: set deletion: delete (or retain),"
-        f" then ./plinth up {reference}, then ./plinth destroy {reference}"
+        f"everything else goes with ./plinth destroy {reference} --keep-data; to give the data up:"
+        f" set deletion: delete (or retain), then ./plinth up {reference}, then ./plinth destroy"
+        f" {reference}"
     )

@@ -27,6 +27,7 @@ from engine.toolbox.ensure import ensure
 from engine.toolbox.plugins import StandIn, write_shims
 from engine.toolbox.progress import Reporter, in_words, reporter_for
 from engine.toolbox.sets import KUBERNETES_SET, PULUMI_SET
+from rehearsal.charts import stand_ins
 from rehearsal.faults import acts
 from rehearsal.outcomes import Fault, RehearsalStoppedError, Step
 from rehearsal.scenario import Actors, document_of
@@ -54,7 +55,7 @@ def rehearse(target: Target, faults: Sequence[Fault]) -> Iterator[str]:
         yield _NOT_REAL
         yield _REAL
         for step, seconds in _timed(_steps(target, resolved, faults, reporter)):
-            yield f"{step.title:10} {seconds:5.1f} s  {step.found}"
+            yield f"{step.title:11} {seconds:5.1f} s  {step.found}"
     took = in_words(time.monotonic() - began)
     trouble = f" with {', '.join(faults)}" if faults else ""
     yield f"{target.reference} went through its whole life{trouble} in {took}; nothing is left"
@@ -90,7 +91,8 @@ def _steps(
     toolbox = ensure((PULUMI_SET, KUBERNETES_SET), reporter)
     root = Places.of_user().root / "rehearsals" / target.project / target.stack
     reporter.step("setting the stage", None, None)
-    with stage(root, target.identity.physical_name, {}) as found:
+    charts = stand_ins(resolved.spec, target.project)
+    with stage(root, target.identity.physical_name, charts) as found:
         found.places.ensure_passphrase()
         plugin = StandIn("a rehearsal attaches its own")
         shims = write_shims(found.places.shims, plugin=plugin, checkout=CHECKOUT)
@@ -142,6 +144,8 @@ class _Troupe:
 
         session = self.ready.session(watch, self._stopping)
         with session.alone(f"plinth rehearse {self.ready.target.reference}"):
+            if operation == "up":
+                session.settle("not_looked_for")
             try:
                 session.run(operation, Notices())
             except RunFailedError as error:

@@ -1,11 +1,13 @@
 """What a run says of itself; pure."""
 
+from collections.abc import Sequence
 from itertools import takewhile
 
 from pulumi.automation.events import OpType
 
 from engine.runner.changes import Change, Changes
 from engine.runner.session import Operation
+from engine.runner.state import Held
 
 _SIGNS = {
     OpType.CREATE: "+",
@@ -19,6 +21,7 @@ DOING = {
     "preview": "previewing",
     "refresh": "looking at what is there",
     "destroy": "destroying",
+    "destroy_unprotected": "destroying what holds no data",
 }
 _PLUGIN_ON_PATH = "using pulumi-resource-"
 _TRACEBACK = "Traceback (most recent call last):\n"
@@ -85,6 +88,15 @@ def planned(reference: str, changes: Changes) -> list[str]:
         return [f"{reference}: up would change nothing"]
     resources = "1 resource" if len(rows) == 1 else f"{len(rows)} resources"
     return [f"{reference}: up would change {resources}", *(_row(change) for change in rows)]
+
+
+def kept(reference: str, changes: Changes, held: Sequence[Held]) -> list[str]:
+    """Return what became of a stack whose protected data was left."""
+    names = ", ".join(sorted({each.name for each in held})) or "nothing"
+    return [
+        f"{reference}: {summary(changes)}",
+        f"kept, with what it needs: {names}; ./plinth up {reference} brings the rest back",
+    ]
 
 
 def summary(changes: Changes) -> str:

@@ -3,7 +3,6 @@
 import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import Literal
 
 from pulumi.automation.events import EngineEvent
 
@@ -15,9 +14,10 @@ from cli.stack import ReadyStack, get_ready, remove_cluster, start_cluster, writ
 from cli.target import Target
 from engine.runner.changes import Changes
 from engine.runner.guard import holds_guarded
-from engine.runner.outcomes import RunFailedError
+from engine.runner.outcomes import Found, RunFailedError
 from engine.runner.session import Notices, OnEvent, Operation, Session
 from engine.runner.state import retained
+from engine.runner.unsettled import listed
 from engine.toolbox.plugins import StandIn
 from engine.toolbox.progress import Reporter, reporter_for
 from stacks.reading.problems import shown_file
@@ -30,7 +30,7 @@ def run(
     target: Target,
     operation: Operation,
     replacing: Replacing = lambda _: (),
-    unsettled: Literal["refused", "looked_for"] = "refused",
+    unsettled: Found = "not_looked_for",
 ) -> tuple[ReadyStack, Changes]:
     """Run the engine on a stack and return what it did; raises what the run raises.
 
@@ -45,8 +45,10 @@ def run(
             plugin_record.refuse_takeover(ready.local.folder, ready.plugin, target.reference)
             if operation == "destroy":
                 refuse_destroying_data(ready)
-            if unsettled == "looked_for":
-                session.unsettled.forget()
+            if operation == "up":
+                session.settle(unsettled)
+            elif operation != "preview" and (lost := session.unsettled.read()):
+                reporter.note(f"look in the cloud for what a run broke off at: {listed(lost)}")
             _prepare(ready, reporter)
             if operation == "up" and holds_guarded(ready.local.state_file):
                 stays = retained(ready.local.state_file)

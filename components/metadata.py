@@ -16,7 +16,7 @@ def metadata(
     name: str,
     namespace: pulumi.Input[str] | None,
     labels: Mapping[str, str],
-    annotations: Mapping[str, str] | None = None,
+    annotations: Mapping[str, pulumi.Input[str]] | None = None,
 ) -> k8s.meta.v1.ObjectMetaArgsDict:
     """Return metadata with a fixed name: the engine adds no suffix to names that are given."""
     made: k8s.meta.v1.ObjectMetaArgsDict = {"name": name, "labels": object_labels(labels, name)}

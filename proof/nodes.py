@@ -10,7 +10,7 @@ def pools_for(stack: StackSpec, workload: PodBase) -> tuple[str, ...]:
     pools = stack.cluster.node_pools
     if workload.node_pool is not None:
         return (workload.node_pool,) if workload.node_pool in pools else ()
-    return tuple(name for name, pool in pools.items() if not _keeps_off(pool))
+    return tuple(name for name, pool in pools.items() if not keeps_off(pool))
 
 
 def nodes_in(stack: StackSpec, pools: tuple[str, ...]) -> int:
@@ -18,5 +18,6 @@ def nodes_in(stack: StackSpec, pools: tuple[str, ...]) -> int:
     return sum(stack.cluster.node_pools[name].fewest_nodes for name in pools)
 
 
-def _keeps_off(pool: PoolSpec) -> bool:
+def keeps_off(pool: PoolSpec) -> bool:
+    """Say whether the nodes of a pool take only pods that name it."""
     return any(taint.effect in ("NoSchedule", "NoExecute") for taint in pool.taints)

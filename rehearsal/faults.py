@@ -30,8 +30,8 @@ def acts(faults: Sequence[Fault]) -> list[Act]:
     """Return the parts of a rehearsal, in order; faults come where they hurt."""
     if not faults:
         return [rises, rests, grows, is_meddled_with, rests, is_kept, is_given_up, falls]
-    before = [_RISING[fault] for fault in Fault if fault in faults and fault in _RISING]
-    after = [_FALLING[fault] for fault in Fault if fault in faults and fault in _FALLING]
+    before = [act for fault, act in _RISING.items() if fault in faults]
+    after = [act for fault, act in _FALLING.items() if fault in faults]
     return [*before, rises, rests, is_given_up, *after, falls]
 
 
@@ -110,13 +110,15 @@ def _asked_for(actors: Actors) -> set[str]:
 
 _RISING: dict[Fault, Act] = {
     Fault.THROTTLING: is_throttled,
-    Fault.QUOTA: is_full,
     Fault.CRASH: breaks_off,
+    Fault.QUOTA: is_full,
 }
+"""In this order: what a crash leaves is what a full account would not have made."""
 _FALLING: dict[Fault, Act] = {
-    Fault.DEPENDENTS: is_left_behind,
     Fault.UNREACHABLE: is_unreachable,
+    Fault.DEPENDENTS: is_left_behind,
 }
+"""In this order: the last one takes the cluster away."""
 
 
 def _must_fail(actors: Actors, operation: Operation, *words: str) -> str:

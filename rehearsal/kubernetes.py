@@ -17,7 +17,7 @@ from rehearsal.journal import Journal
 from rehearsal.teardown import RELEASE
 
 _RELEASE = "kubernetes:helm.sh/v3:Release"
-_LONGEST_SECONDS = 90.0
+_LONGEST_SECONDS = 60.0
 _DEPLOYED: JsonObject = {"status": "deployed"}
 
 Charts = Mapping[str, Footprint]
@@ -111,7 +111,9 @@ class RehearsedKubernetes(Provider):
         name = text(inputs, "chart")
         if name not in self._charts:
             raise RefusedError(f"the rehearsal has nothing that stands in for the chart {name}")
-        return (as_object(each) for each in self._charts[name].objects)
+        # A Service is ready once there are pods behind it, so here the pods come first.
+        objects = (as_object(each) for each in self._charts[name].objects)
+        return iter(sorted(objects, key=lambda each: text(each, "kind") == "Service"))
 
 
 def _shorten(request: _Timed) -> None:

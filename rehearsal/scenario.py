@@ -14,6 +14,7 @@ from engine.runner.outcomes import RunFailedError
 from engine.runner.session import Operation
 from engine.runner.workspace import Json
 from rehearsal.change import moved, scale_change, unprotected
+from rehearsal.controllers import load_balancers
 from rehearsal.controllers.running import PODS
 from rehearsal.outcomes import RehearsalFailedError, Step
 from rehearsal.pods import Placement, placement, undecided
@@ -126,9 +127,15 @@ def is_given_up(actors: Actors, document: Document) -> Iterator[Step]:
         yield Step(title="protected", found=f"{refusal.what}")
     else:
         raise RehearsalFailedError("destroy would take protected data along")
+    went = _run(actors, "destroy_unprotected").count(OpType.DELETE)
+    held = actors.stage.protected()
+    if not held:
+        raise RehearsalFailedError("protected data went with the rest")
+    yield Step(title="keep data", found=f"{went} resources gone; kept: {', '.join(held)}")
     actors.write(free)
-    _run(actors, "up")
-    yield Step(title="unprotect", found="every deletion is set to delete, for the rehearsal alone")
+    again = _run(actors, "up")
+    said = f"{_made(again)} made around the data, which may go from now on"
+    yield Step(title="unprotect", found=said)
 
 
 def falls(actors: Actors, _document: Document) -> Iterator[Step]:
@@ -165,6 +172,9 @@ def _refuse_duplicates(stage: Stage) -> None:
 def _scheduled(actors: Actors) -> Iterator[Step]:
     found = placed(actors.stage)
     yield Step(title="pods", found=found.told())
+    made = load_balancers.made(actors.stage.store)
+    if made:
+        yield Step(title="outside", found=f"load balancers for {', '.join(made)}")
     if found.pending:
         waiting = "\n".join(f"  {pod}: {why}" for pod, why in sorted(found.pending.items()))
         raise RehearsalFailedError(f"pods that find no place:\n{waiting}")

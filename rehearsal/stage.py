@@ -2,7 +2,7 @@
 
 import contextlib
 import shutil
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from engine.runner.files import make_private, write_private
 from engine.runner.leftovers import EngineRecord
 from engine.runner.locks import only_run
 from engine.runner.places import Places
-from engine.runner.state import ids_in
+from engine.runner.state import ids_in, protected
 from rehearsal.clouds.aws import cloud
 from rehearsal.clouds.aws.names import ACCOUNT
 from rehearsal.clouds.serving import VARIABLE, serving
@@ -49,9 +49,15 @@ class Stage:
 
     def known(self) -> frozenset[str]:
         """Return the ids of all resources of a cloud that the engine, or a controller, manages."""
-        states = self.places.stacks.glob("*/*/state/.pulumi/stacks/*/*.json")
-        stacks = frozenset[str]().union(*(ids_in(each) for each in states))
+        stacks = frozenset[str]().union(*(ids_in(each) for each in self._states()))
         return stacks | load_balancers.ids(self.store)
+
+    def protected(self) -> list[str]:
+        """Return the names of what the engine refuses to delete."""
+        return sorted({each.name for state in self._states() for each in protected(state)})
+
+    def _states(self) -> Iterator[Path]:
+        return self.places.stacks.glob("*/*/state/.pulumi/stacks/*/*.json")
 
 
 @contextlib.contextmanager

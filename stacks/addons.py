@@ -36,6 +36,10 @@ def _routes_through_traefik(stack: StackParts) -> bool:
 
 def addon_refusals(stack: StackParts) -> Iterator[Refusal]:
     """Yield what is said of add-ons and cannot be built."""
+    for name in stack.addons.asked():
+        if ADDONS[name].cloud is not None and stack.account is None:
+            message = "works with AWS alone; leave it out on a cluster that lies elsewhere"
+            yield Refusal(("addons", name), message)
     for name, spec in stack.addons.asked().items():
         for refusal in refusals(chart_of(name), spec):
             yield Refusal(("addons", name, *refusal.path), refusal.message)

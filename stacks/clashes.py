@@ -21,6 +21,7 @@ from stacks.links import links
 from stacks.objects import names_taken_twice, names_too_long, store_objects
 from stacks.parts import StackParts
 from stacks.placement import kept_parts
+from stacks.routes import route_refusals
 
 _FOUND_NAMESPACES: Final = ("default", "kube-node-lease", "kube-public", "kube-system")
 """Namespaces that every cluster has before anybody asks."""
@@ -38,6 +39,7 @@ def clashes(stack: StackParts) -> list[Refusal]:
         *_own_labels(stack),
         *_ground(stack),
         *cloud_clashes(stack),
+        *route_refusals(stack),
         *eks_clashes(stack),
         *_namespace_names(stack),
         *names_too_long(stack),

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 
 from components.addons.spec import AddonName
-from components.cluster.spec import ResourceMetrics
+from components.cluster.spec import EksSpec, ResourceMetrics
 from components.workload.base import WorkloadBase
 from components.workload.scaling import HpaScalingSpec
 from components.workload.spec import WebSpec, WorkloadSpec
 from stacks.parts import StackParts
 from stacks.reading.tree import KeyPath
+from stacks.routes import served_by_alb
 
 
 def needed_addons(stack: StackParts) -> dict[AddonName, tuple[KeyPath, ...]]:
@@ -17,6 +18,8 @@ def needed_addons(stack: StackParts) -> dict[AddonName, tuple[KeyPath, ...]]:
     for name, workload in stack.workloads.items():
         for addon, field in _needs(stack, workload):
             found.setdefault(addon, []).append(("workloads", name, field))
+    if isinstance(stack.cluster, EksSpec) and stack.cluster.autoscaler is not None:
+        found.setdefault("cluster_autoscaler", []).append(("cluster", "autoscaler"))
     return {addon: tuple(paths) for addon, paths in found.items()}
 
 
@@ -27,8 +30,11 @@ def addons_of(stack: StackParts, workload: str) -> frozenset[AddonName]:
 
 def _needs(stack: StackParts, workload: WorkloadSpec) -> Iterator[tuple[AddonName, str]]:
     """Yield each add-on with the workload's field that needs it."""
-    if isinstance(workload, WebSpec) and workload.expose and stack.cluster.ingress_class is None:
-        yield "traefik", "expose"
+    if isinstance(workload, WebSpec) and workload.expose:
+        if stack.cluster.ingress_class is None:
+            yield "traefik", "expose"
+        elif served_by_alb(stack):
+            yield "aws_load_balancer_controller", "expose"
     if not isinstance(workload, WorkloadBase):
         return
     if workload.schedule:

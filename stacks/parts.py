@@ -10,6 +10,7 @@ from components.cache.spec import CacheSpec
 from components.cluster.spec import ClusterSpec
 from components.config.spec import ConfigSpec
 from components.database.spec import DatabaseSpec
+from components.dns.spec import DnsZoneSpec
 from components.network.spec import NetworkSpec
 from components.secret.spec import SecretSpec
 from components.spec import DnsLabel, LabelKey, LabelValue, Spec
@@ -30,6 +31,8 @@ class StackParts(Spec):
     """The cloud account; a stack on this machine has none."""
     network: NetworkSpec | None = None
     """The network that a cluster in a cloud lies in."""
+    dns_zones: Mapping[DnsLabel, DnsZoneSpec] = Field(default_factory=dict)
+    """The DNS zones, by name; a route whose host is in one gets a certificate and a record."""
     cluster: ClusterSpec
     """The Kubernetes cluster that everything runs on."""
     namespaces: Mapping[DnsLabel, NamespaceSpec] = Field(min_length=1)

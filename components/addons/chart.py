@@ -1,12 +1,11 @@
 """An add-on in a cluster."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, assert_never
 
 import pulumi
 import pulumi_kubernetes as k8s
-from pydantic import JsonValue
 
 from catalog.chart_rows import Chart as CatalogueChart
 from components.addons.footprint import Footprint
@@ -24,7 +23,7 @@ _REVISIONS_KEPT: Final = 5
 class HelmValues:
     """The chart itself is installed, with these values."""
 
-    values: Mapping[str, JsonValue]
+    values: Mapping[str, object]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -37,6 +36,8 @@ class ChartArgs:
     pod_security: PodSecurityLevel | None
     """What its own namespace enforces; none where it lives in one that is there already."""
     labels: Mapping[str, str]
+    after: Sequence[pulumi.Resource] = ()
+    """What must be there before its pods start."""
 
 
 class Chart(pulumi.ComponentResource):
@@ -46,7 +47,8 @@ class Chart(pulumi.ComponentResource):
         self, name: str, args: ChartArgs, opts: pulumi.ResourceOptions | None = None
     ) -> None:
         super().__init__("plinth:addons:Chart", name, None, opts)
-        after = pulumi.ResourceOptions(parent=self, depends_on=_namespace(args, self))
+        there = [*_namespace(args, self), *args.after]
+        after = pulumi.ResourceOptions(parent=self, depends_on=there)
         match args.content:
             case HelmValues():
                 _release(args.chart, args.content.values, after)
@@ -75,7 +77,7 @@ def _namespace(args: ChartArgs, parent: pulumi.Resource) -> list[pulumi.Resource
 
 
 def _release(
-    chart: CatalogueChart, values: Mapping[str, JsonValue], opts: pulumi.ResourceOptions
+    chart: CatalogueChart, values: Mapping[str, object], opts: pulumi.ResourceOptions
 ) -> None:
     in_folder = chart.crds is not None and chart.crds.delivery == "crds_folder"
     k8s.helm.v3.Release(

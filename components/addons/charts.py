@@ -1,16 +1,29 @@
 """The add-ons as rows of data: which chart of the catalogue each is, and how it gets its values."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from catalog.chart_rows import Chart
 from catalog.charts import chart
-from components.addons import values
+from components.addons import aws_values, cloud_policies, values
+from components.addons.cloud_policies import Platform
 from components.addons.parts import Part
 from components.addons.spec import AddonName, AddonSpec
 from components.addons.values import Surroundings, Values, ValuesOf, laid_over, switched_on
 from components.tenancy.spec import PodSecurityLevel
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CloudAccess:
+    """The service account of an add-on that works in AWS, and what it may do there."""
+
+    service_account: str
+    values_key: str
+    """Where the chart's values speak of the account: rbac.serviceAccount."""
+    policy: Callable[[Platform], str]
+    network_key: str | None = None
+    """Where the chart's values take the id of the network; none if it needs no network."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -21,6 +34,8 @@ class AddonRow:
     values: ValuesOf
     pod_security: PodSecurityLevel | None
     """What its own namespace enforces; none where it lives in one that every cluster has."""
+    cloud: CloudAccess | None = None
+    """What it may do in the cloud; an add-on without it works on every cluster."""
 
 
 ADDONS: Final[Mapping[AddonName, AddonRow]] = {
@@ -34,6 +49,38 @@ ADDONS: Final[Mapping[AddonName, AddonRow]] = {
     ),
     # Restricted: all its pods are so by the chart's own values.
     "keda": AddonRow(chart="keda", values=values.keda, pod_security="restricted"),
+    "aws_load_balancer_controller": AddonRow(
+        chart="aws-load-balancer-controller",
+        values=aws_values.load_balancer_controller,
+        pod_security=None,
+        cloud=CloudAccess(
+            service_account="aws-load-balancer-controller",
+            values_key="serviceAccount",
+            policy=cloud_policies.load_balancer_controller,
+            network_key="vpcId",
+        ),
+    ),
+    # Restricted: all its pods are so by the chart's own values.
+    "external_secrets": AddonRow(
+        chart="external-secrets",
+        values=aws_values.external_secrets,
+        pod_security="restricted",
+        cloud=CloudAccess(
+            service_account="external-secrets",
+            values_key="serviceAccount",
+            policy=cloud_policies.external_secrets,
+        ),
+    ),
+    "cluster_autoscaler": AddonRow(
+        chart="cluster-autoscaler",
+        values=aws_values.cluster_autoscaler,
+        pod_security=None,
+        cloud=CloudAccess(
+            service_account="cluster-autoscaler",
+            values_key="rbac.serviceAccount",
+            policy=cloud_policies.cluster_autoscaler,
+        ),
+    ),
 }
 
 

@@ -8,7 +8,15 @@ from pydantic import Field, JsonValue
 from components.spec import DnsLabel, Spec
 from components.workload.resources import ResourcesSpec
 
-AddonName = Literal["traefik", "metrics_server", "vertical_pod_autoscaler", "keda"]
+AddonName = Literal[
+    "traefik",
+    "metrics_server",
+    "vertical_pod_autoscaler",
+    "keda",
+    "aws_load_balancer_controller",
+    "external_secrets",
+    "cluster_autoscaler",
+]
 
 
 class AddonSpec(Spec):
@@ -34,6 +42,12 @@ class AddonsSpec(Spec):
     """Recommends or sets requests for the workloads that have vpa."""
     keda: AddonSpec | None = None
     """Scales the workloads that have a schedule."""
+    aws_load_balancer_controller: AddonSpec | None = None
+    """Makes load balancers of AWS for the workloads that have expose; on EKS only."""
+    external_secrets: AddonSpec | None = None
+    """Brings what AWS keeps of databases and caches into Secrets of the cluster; on EKS only."""
+    cluster_autoscaler: AddonSpec | None = None
+    """Starts and ends nodes as cluster.autoscaler says; on EKS only."""
 
     def asked(self) -> dict[AddonName, AddonSpec]:
         """Return the add-ons that are named."""
@@ -42,5 +56,8 @@ class AddonsSpec(Spec):
             "metrics_server": self.metrics_server,
             "vertical_pod_autoscaler": self.vertical_pod_autoscaler,
             "keda": self.keda,
+            "aws_load_balancer_controller": self.aws_load_balancer_controller,
+            "external_secrets": self.external_secrets,
+            "cluster_autoscaler": self.cluster_autoscaler,
         }
         return {name: spec for name, spec in named.items() if spec is not None}

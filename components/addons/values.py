@@ -21,6 +21,17 @@ _CERTIFICATE_JOB: Final[Values] = {
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class InAws:
+    """What add-ons of a cluster in AWS must be told, for they ask no machine."""
+
+    cluster_name: str
+    region: str
+    autoscaler_tag: str
+    """The version of the cluster autoscaler that is made for the cluster's."""
+    autoscaler_flags: Mapping[str, JsonValue] = field(default_factory=dict[str, JsonValue])
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Surroundings:
     """What an add-on's values depend on beside its own spec."""
 
@@ -28,6 +39,13 @@ class Surroundings:
     """For every object of the chart; those that charts set themselves are not among them."""
     load_balancers: LoadBalancers = "none"
     kubelet_certificates: Literal["signed", "self_signed"] = "signed"
+    aws: InAws | None = None
+
+    def in_aws(self) -> InAws:
+        """Return what an add-on of AWS is told; a stack with one elsewhere has been refused."""
+        if self.aws is None:
+            raise AssertionError("an add-on of AWS outside of it")
+        return self.aws
 
 
 ValuesOf = Callable[[Mapping[str, Part], Surroundings], Values]
@@ -37,9 +55,9 @@ def traefik(parts: Mapping[str, Part], around: Surroundings) -> Values:
     """Return values for a Traefik that serves its own class of routes, and no dashboard."""
     part = parts["traefik"]
     return {
-        "commonLabels": _labels(around),
+        "commonLabels": labels_for(around),
         "deployment": {"replicas": part.replicas},
-        "resources": _resources(part.resources),
+        "resources": amounts(part.resources),
         "podDisruptionBudget": {"enabled": part.has_spare, **(_ONE_AWAY if part.has_spare else {})},
         "ingressClass": {
             "enabled": True,
@@ -66,9 +84,9 @@ def metrics_server(parts: Mapping[str, Part], around: Surroundings) -> Values:
     if around.kubelet_certificates == "self_signed":
         checks.append("--kubelet-insecure-tls")
     return {
-        "commonLabels": _labels(around),
+        "commonLabels": labels_for(around),
         "replicas": part.replicas,
-        "resources": _resources(part.resources),
+        "resources": amounts(part.resources),
         "podDisruptionBudget": {"enabled": part.has_spare, **(_ONE_AWAY if part.has_spare else {})},
         "args": checks,
     }
@@ -78,7 +96,7 @@ def vertical_pod_autoscaler(parts: Mapping[str, Part], around: Surroundings) -> 
     """Return values for the three parts of the autoscaler; the budget of a lone pod is left out."""
     admission = _autoscaler_part(parts["admission-controller"])
     return {
-        "commonLabels": _labels(around),
+        "commonLabels": labels_for(around),
         "admissionController": {**admission, "certGen": {"resources": {**_CERTIFICATE_JOB}}},
         "recommender": _autoscaler_part(parts["recommender"]),
         "updater": _autoscaler_part(parts["updater"]),
@@ -93,12 +111,12 @@ def keda(parts: Mapping[str, Part], around: Surroundings) -> Values:
         "webhooks": parts["admission-webhooks"],
     }
     return {
-        "additionalLabels": _labels(around),
+        "additionalLabels": labels_for(around),
         "operator": {"replicaCount": named["operator"].replicas},
         # Here it has an s, below it has none: so the chart spells it.
         "metricsServer": {"replicaCount": named["metricServer"].replicas},
         "webhooks": {"replicaCount": named["webhooks"].replicas, "failurePolicy": "Ignore"},
-        "resources": {name: _resources(part.resources) for name, part in named.items()},
+        "resources": {name: amounts(part.resources) for name, part in named.items()},
         "podDisruptionBudget": {
             name: {**_ONE_AWAY} if part.has_spare else {} for name, part in named.items()
         },
@@ -128,14 +146,21 @@ def switched_on(switch: str) -> Values:
 def _autoscaler_part(part: Part) -> Values:
     return {
         "replicas": part.replicas,
-        "resources": _resources(part.resources),
+        "resources": amounts(part.resources),
         "podDisruptionBudget": {"enabled": part.has_spare},
     }
 
 
-def _labels(around: Surroundings) -> Values:
+def labels_for(around: Surroundings) -> Values:
+    """Return the labels of every object of a chart."""
     return cast("Values", dict(around.labels))
 
 
-def _resources(resources: ResourcesSpec) -> Values:
+def amounts(resources: ResourcesSpec) -> Values:
+    """Return requests and limits as charts take them."""
     return {"requests": {**resources.requests.named()}, "limits": {**resources.limits.named()}}
+
+
+def one_away(part: Part) -> Values:
+    """Return the budget of a part, for charts that make one as soon as anything is said of it."""
+    return {**_ONE_AWAY} if part.has_spare else {}

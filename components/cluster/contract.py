@@ -1,6 +1,6 @@
 """What the rest of the program may know of a cluster."""
 
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import pulumi
 import pulumi_kubernetes as k8s
@@ -20,6 +20,7 @@ class Cluster(Protocol):
         ...
 
 
+@runtime_checkable
 class AwsCluster(Cluster, Protocol):
     """A cluster in AWS, to which roles and stores of that cloud can be tied."""
 

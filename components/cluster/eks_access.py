@@ -21,7 +21,7 @@ class EksAccessArgs:
 
 
 class EksAccess(pulumi.ComponentResource):
-    """An access entry for everybody who is named, with a policy for admins and groups for others."""
+    """An access entry for everybody named: admins have a policy, all others a group."""
 
     admitted: list[pulumi.Output[str]]
     """Known once every admin may work in the cluster."""

@@ -36,7 +36,7 @@ class EksPoolSpec(Spec):
     """A managed node group: equal machines that AWS starts, replaces and ends."""
 
     instance_types: tuple[str, ...] = Field(min_length=1, max_length=20)
-    """EC2 types of its nodes, the preferred one first; several are for spot, of which AWS takes what
+    """EC2 types of its nodes, the preferred one first; several are for spot, where AWS takes what
     it has. Another list is another node group: it is made, the old one drained, then deleted."""
     capacity: Capacity = "on_demand"
     """spot: cheaper machines that AWS takes back on two minutes' notice."""

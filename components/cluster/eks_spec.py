@@ -46,8 +46,8 @@ class EksSpec(Spec):
     inside its network alone (through a VPN, a peering or a runner that stands there). Nodes always
     take the inner way."""
     log_retention_days: LogRetention = 90
-    """How long the control plane's five logs are kept (api, audit, authenticator, controllerManager,
-    scheduler)."""
+    """How long the control plane's logs are kept, all five: api, audit, authenticator,
+    controllerManager and scheduler."""
     service_cidr: Cidr = "172.20.0.0/16"
     """The addresses of Services, which nothing outside the cluster sees; fixed for its life."""
     pod_addresses: Literal["secondary_ips", "prefixes"] = "secondary_ips"

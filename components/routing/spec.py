@@ -1,9 +1,26 @@
 """What a user may say of a route from outside to a workload."""
 
 from collections.abc import Collection
+from typing import Annotated, Literal
 
+from pydantic import Field
+
+from components.fields import TextRule
 from components.refusal import Refusal
 from components.spec import DnsName, HostName, PortName, Spec, UrlPath
+
+CertificateArn = Annotated[
+    str,
+    TextRule(
+        rule="must be the ARN of a certificate, such as"
+        " arn:aws:acm:eu-west-1:123456789012:certificate/0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9",
+        pattern=r"arn:aws[a-z-]*:acm:[a-z0-9-]+:[0-9]{12}:certificate/[0-9a-f-]{36}",
+        examples=(
+            "arn:aws:acm:eu-west-1:123456789012:certificate/0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9",
+        ),
+        longest=200,
+    ),
+]
 
 
 class ExposeSpec(Spec):
@@ -16,7 +33,14 @@ class ExposeSpec(Spec):
     port: PortName | None = None
     """Which of the workload's ports; none means its only one."""
     tls_secret: DnsName | None = None
-    """Kubernetes Secret with the certificate for the host; none means plain HTTP."""
+    """Kubernetes Secret with the certificate for the host; none means plain HTTP. Load balancers of
+    AWS take none of these: there a zone of dns_zones or certificate_arn brings TLS."""
+    certificate_arn: CertificateArn | None = None
+    """Certificate of AWS (ACM) for the host, on EKS; not needed for a host in one of dns_zones."""
+    audience: Literal["internet", "inside"] = "internet"
+    """Who reaches the load balancer on EKS: everybody, or only what is inside the network."""
+    idle_timeout_seconds: int = Field(default=60, ge=1, le=4000)
+    """How long a connection may be silent on EKS; WebSockets want minutes."""
 
     def refusals(self, ports: Collection[str]) -> list[Refusal]:
         """Return what keeps the route from leading to exactly one of the ports."""

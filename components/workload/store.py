@@ -57,7 +57,9 @@ class Store(pulumi.ComponentResource):
         super().__init__("plinth:workload:Store", name, None, opts)
         child, wires = pulumi.ResourceOptions(parent=self), args.wires
         about = metadata(args.shape.name, wires.namespace, wires.labels)
-        self.connection = args.connection(GeneratedSecret(name, _PASSWORD_LENGTH, child).value)
+        # A volume that stays is of no use without its password.
+        held = pulumi.ResourceOptions(parent=self, protect=args.deletion == "protect")
+        self.connection = args.connection(GeneratedSecret(name, _PASSWORD_LENGTH, held).value)
         secret = KubernetesSecret(
             name,
             KubernetesSecretArgs(
@@ -67,8 +69,11 @@ class Store(pulumi.ComponentResource):
                 values=self.connection,
                 digest_key=wires.digest_key,
             ),
-            # A volume that stays is of no use without its password.
-            pulumi.ResourceOptions(parent=self, retain_on_delete=args.deletion == "retain"),
+            pulumi.ResourceOptions(
+                parent=self,
+                protect=args.deletion == "protect",
+                retain_on_delete=args.deletion == "retain",
+            ),
         )
         self.digest = secret.digest
         account = k8s.core.v1.ServiceAccount(

@@ -28,6 +28,8 @@ class Web(pulumi.ComponentResource):
 
     service_name: pulumi.Output[str]
     """Name of the Service, known once the pods are ready."""
+    route_address: pulumi.Output[str] | None = None
+    """Where the route is served, once somebody serves it; none without a route."""
     node_ports: pulumi.Output[dict[str, int]]
     """Ports on every node, by port name; empty unless the Service has any."""
 
@@ -47,13 +49,14 @@ class Web(pulumi.ComponentResource):
         )
         if spec.expose is not None:
             waits = wires.load_balancers == "provided" and least_replicas(spec.scaling) > 0
-            annotations = {} if waits else SKIP_AWAIT
-            k8s.networking.v1.Ingress(
+            annotations = {**wires.route_annotations, **({} if waits else SKIP_AWAIT)}
+            route = k8s.networking.v1.Ingress(
                 name,
                 metadata=metadata(name, wires.namespace, wires.labels, annotations),
                 spec=ingress_spec(spec.expose, called, spec.ports, wires.ingress_class),
                 opts=child,
             )
+            self.route_address = route.status.apply(route_address)
         ready = pulumi.Output.all(service.metadata["name"], deployment.metadata["name"])
         self.service_name = ready.apply(lambda names: names[0])
         self.node_ports = service.spec.apply(node_ports)
@@ -86,3 +89,10 @@ def service_await(spec: WebSpec, wires: Wires) -> Mapping[str, str]:
 def node_ports(service: k8s.core.v1.outputs.ServiceSpec) -> dict[str, int]:
     """Return the node ports that the API server gave the Service, by port name."""
     return {p.name: p.node_port for p in service.ports or () if p.name and p.node_port}
+
+
+def route_address(status: k8s.networking.v1.outputs.IngressStatus | None) -> str:
+    """Return the address that a route has been given; empty while it has none."""
+    balancer = status.load_balancer if status is not None else None
+    given = (balancer.ingress if balancer is not None else None) or []
+    return next((each.hostname or each.ip or "" for each in given), "")

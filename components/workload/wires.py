@@ -1,7 +1,7 @@
 """What workloads of all kinds are plugged into."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pulumi
 
@@ -26,5 +26,9 @@ class Wires:
     """What brings the definitions and controllers of the custom resources that workloads have."""
     ingress_class: str | None = None
     """Class of the cluster's ingress controller; none means its default class."""
+    route_annotations: Mapping[str, pulumi.Input[str]] = field(
+        default_factory=dict[str, pulumi.Input[str]]
+    )
+    """What the workload's route says to whoever serves it."""
     load_balancers: LoadBalancers = "none"
     """Whether routes and LoadBalancer Services ever get an address."""

@@ -8,15 +8,21 @@ from pathlib import Path
 
 from pulumi.automation import LocalWorkspace, Stack
 from pulumi.automation.errors import CommandError
+from pulumi.automation.events import EngineEvent
+from pydantic import JsonValue
 
+from engine.runner.changes import Changes
 from engine.runner.command import EngineCommand, StoppedError
 from engine.runner.engine_stack import said
 from engine.runner.files import make_private
 from engine.runner.leftovers import EngineRecord
 from engine.runner.locks import WAIT_SECONDS, only_run
-from engine.runner.outcomes import RunFailedError, RunInterruptedError
+from engine.runner.outcomes import Found, RunFailedError, RunInterruptedError
+from engine.runner.pending import pending
 from engine.runner.places import Places
 from engine.runner.session import OnEvent, OnInterrupt, Operation, interruptible
+from engine.runner.state import Held, held_in, resources_of
+from engine.runner.unsettled import UnsettledRecord, unanswered
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -57,31 +63,56 @@ class CloudSession:
     pulumi: Path
     program: Callable[[], None]
     on_interrupt: OnInterrupt
+    settled_command: str
+    """How a user says that they have looked for what a run may have left."""
+
+    @property
+    def unsettled(self) -> UnsettledRecord:
+        """The note of what may be in the cloud without the engine knowing of it."""
+        return UnsettledRecord(self.stack.notes / "unsettled.json")
+
+    def settle(self, found: Found) -> None:
+        """Raise EngineError while something may be there that nobody has looked for."""
+        self.unsettled.settle(found, pending(self._deployment()), self.settled_command)
 
     def run(self, operation: Operation, on_event: OnEvent) -> None:
         """Run the engine; raises RunFailedError, RunInterruptedError or EngineError."""
         make_private(self.stack.notes)
         record = EngineRecord(self.stack.notes / "engine.json")
+        changes = Changes()
+
+        def watch(event: EngineEvent) -> None:
+            changes.take(event)
+            on_event(event)
+
         with only_run(self.stack.notes / "run.lock", f"plinth {operation} {self.stack.stack}"):
             record.settle(WAIT_SECONDS)
             command = EngineCommand(self.pulumi, record)
             with interruptible(command, self.on_interrupt) as stops:
                 try:
-                    _start(self._engine(command), operation, self.program, on_event)
+                    _start(self._engine(command), operation, self.program, watch)
                 except StoppedError as error:
                     raise RunInterruptedError from error
                 except CommandError as error:
                     if stops:
                         raise RunInterruptedError from error
                     raise RunFailedError(said(str(error))) from error
+                finally:
+                    self.unsettled.add(unanswered(changes))
 
     def retained(self) -> frozenset[str]:
         """Return the URNs of what stays where it is when the engine lets go of it."""
+        return frozenset(r.urn for r in resources_of(self._deployment()) if r.retain)
+
+    def protected(self) -> list[Held]:
+        """Return what the engine refuses to delete."""
+        return held_in(resources_of(self._deployment()))
+
+    def _deployment(self) -> Mapping[str, JsonValue]:
         make_private(self.stack.notes)
         record = EngineRecord(self.stack.notes / "engine.json")
         exported = self._engine(EngineCommand(self.pulumi, record)).export_stack()
-        resources = (exported.deployment or {}).get("resources") or ()
-        return frozenset(each["urn"] for each in resources if each.get("retainOnDelete"))
+        return exported.deployment or {}
 
     def _engine(self, command: EngineCommand) -> Stack:
         workspace = LocalWorkspace(
@@ -103,3 +134,5 @@ def _start(stack: Stack, operation: Operation, program: Callable[[], None], on: 
             stack.refresh(on_event=on, suppress_outputs=True, color="never")
         case "destroy":
             stack.destroy(on_event=on, suppress_outputs=True, color="never")
+        case "destroy_unprotected":
+            stack.destroy(on_event=on, suppress_outputs=True, color="never", exclude_protected=True)

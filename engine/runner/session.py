@@ -22,16 +22,17 @@ from engine.runner.command import EngineCommand, StoppedError
 from engine.runner.engine_stack import EngineStack, explained, said
 from engine.runner.leftovers import EngineRecord
 from engine.runner.locks import WAIT_SECONDS, EngineLock, only_run, remove_dead_locks
-from engine.runner.outcomes import RunFailedError, RunInterruptedError
+from engine.runner.outcomes import Found, RunFailedError, RunInterruptedError
 from engine.runner.pending import Pending
 from engine.runner.places import not_writable
 from engine.runner.recovery import pending_in, recover, resources_in
 from engine.runner.seal import Restored, Seal
 from engine.runner.state import unprotected_copy
-from engine.runner.unsettled import UnsettledRecord, unanswered, unknown
+from engine.runner.unsettled import UnsettledRecord, unanswered
 from engine.runner.workspace import LocalStack, secret_names
 
-Operation = Literal["up", "preview", "refresh", "destroy"]
+Operation = Literal["up", "preview", "refresh", "destroy", "destroy_unprotected"]
+"""The last one leaves what is protected, and all that this needs."""
 OnEvent = Callable[[EngineEvent], object]
 OnInterrupt = Callable[[int], object]
 
@@ -84,13 +85,15 @@ class Session:
             changes.take(event)
             self.on_event(event)
 
-        if operation != "preview":
-            self.unsettled.add(unknown(pending_in(self.stack.state_file)))
-            self.unsettled.refuse(self.settled_command)
         try:
             self._run(self.stack, operation, watch, notices.recovered.append, replace)
         finally:
             self.unsettled.add(unanswered(changes))
+
+    def settle(self, unsettled: Found) -> None:
+        """Raise EngineError while something may be in a cloud that nobody has looked for."""
+        steps = pending_in(self.stack.state_file)
+        self.unsettled.settle(unsettled, steps, self.settled_command)
 
     def foresee(self) -> None:
         """Preview on a copy of the state in which nothing is protected; raises what a run raises.
@@ -212,6 +215,10 @@ class Session:
                 stack.refresh(on_event=on_event, suppress_outputs=True, color="never")
             case "destroy":
                 stack.destroy(on_event=on_event, suppress_outputs=True, color="never")
+            case "destroy_unprotected":
+                stack.destroy(
+                    on_event=on_event, suppress_outputs=True, color="never", exclude_protected=True
+                )
 
 
 @contextlib.contextmanager

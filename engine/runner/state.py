@@ -3,11 +3,11 @@
 import contextlib
 import json
 import shutil
-from collections.abc import Generator
+from collections.abc import Generator, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, JsonValue
 
 from engine.runner.files import make_private, write_private
 from engine.runner.workspace import LocalStack
@@ -19,9 +19,12 @@ class Held:
 
     type: str
     name: str
+    urn: str = ""
 
 
-class _Resource(BaseModel):
+class Resource(BaseModel):
+    """A resource of a state, as far as plinth looks at it."""
+
     urn: str
     type: str
     id: str = ""
@@ -30,7 +33,7 @@ class _Resource(BaseModel):
 
 
 class _Latest(BaseModel):
-    resources: list[_Resource] = Field(default_factory=list[_Resource])
+    resources: list[Resource] = Field(default_factory=list[Resource])
 
 
 class _Checkpoint(BaseModel):
@@ -43,7 +46,17 @@ class _State(BaseModel):
 
 def protected(state: Path) -> list[Held]:
     """Return the protected resources of a state; none where there is no state."""
-    return [Held(r.type, _name(r.urn)) for r in _resources(state) if r.protect]
+    return held_in(_resources(state))
+
+
+def held_in(resources: Iterable[Resource]) -> list[Held]:
+    """Return the protected ones."""
+    return [Held(r.type, _name(r.urn), r.urn) for r in resources if r.protect]
+
+
+def resources_of(deployment: Mapping[str, JsonValue]) -> list[Resource]:
+    """Return the resources of a deployment as the engine exports it."""
+    return _Latest.model_validate(deployment).resources
 
 
 def ids_in(state: Path) -> frozenset[str]:
@@ -82,7 +95,7 @@ def urns_of(state: Path, kind: str, name: str) -> list[str]:
     return [r.urn for r in _resources(state) if r.type.endswith(kind) and _name(r.urn) == name]
 
 
-def _resources(state: Path) -> list[_Resource]:
+def _resources(state: Path) -> list[Resource]:
     if not state.exists():
         return []
     latest = _State.model_validate_json(state.read_bytes()).checkpoint.latest

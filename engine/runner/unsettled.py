@@ -15,6 +15,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from engine.errors import EngineError
 from engine.runner.changes import Changes
 from engine.runner.files import write_private
+from engine.runner.outcomes import Found
 from engine.runner.pending import Pending
 
 _CLOUDS: Final = ("aws:", "digitalocean:")
@@ -55,11 +56,19 @@ class UnsettledRecord:
         """Note that somebody has looked."""
         self.path.unlink(missing_ok=True)
 
+    def settle(self, found: Found, steps: Sequence[Pending], look_command: str) -> None:
+        """Forget what somebody has looked for; else refuse, with what the state calls pending."""
+        if found == "looked_for":
+            self.forget()
+            return
+        self.add(unknown(steps))
+        self.refuse(look_command)
+
     def refuse(self, look_command: str) -> None:
         """Raise EngineError while something is unsettled; nothing was touched then."""
         if found := self.read():
             raise EngineError(
-                what=f"a run broke off while it made {_listed(found)}",
+                what=f"a run broke off while it made {listed(found)}",
                 why="the cloud never answered: each may be there or not, and up could make two",
                 way_out=(
                     "look for each in the account by its Name tag or its name; remove what is"
@@ -88,5 +97,6 @@ def unknown(steps: Sequence[Pending]) -> list[Unsettled]:
     ]
 
 
-def _listed(found: Sequence[Unsettled]) -> str:
+def listed(found: Sequence[Unsettled]) -> str:
+    """Return them in words: Vpc network, Role nodes."""
     return ", ".join(f"{each.type.rpartition(':')[2]} {each.name}" for each in found)

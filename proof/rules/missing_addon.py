@@ -14,6 +14,9 @@ _WITHOUT: Final[dict[AddonName, str]] = {
     "metrics_server": "nothing tells how much cpu and memory the pods use",
     "vertical_pod_autoscaler": "the cluster does not know what a VerticalPodAutoscaler is",
     "keda": "the cluster does not know what a ScaledObject is",
+    "aws_load_balancer_controller": "nobody makes a load balancer for the route",
+    "external_secrets": "nothing brings what AWS keeps of the store into the cluster",
+    "cluster_autoscaler": "nobody starts or ends nodes",
 }
 
 

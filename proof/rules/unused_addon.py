@@ -14,6 +14,9 @@ _NEEDED_BY: Final[dict[AddonName, str]] = {
     "traefik": "no workload has expose",
     "vertical_pod_autoscaler": "no workload has vpa",
     "keda": "no workload has a schedule",
+    "aws_load_balancer_controller": "no workload has expose",
+    "external_secrets": "no database or cache is kept by AWS",
+    "cluster_autoscaler": "cluster.autoscaler is not set",
 }
 
 

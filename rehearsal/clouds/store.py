@@ -129,7 +129,8 @@ class Store:
         """Yield every resource whose inputs name this one."""
         for other in tuple(self.resources.values()):
             # Two things may be called the same without knowing of each other.
-            own = {"tags", self.model(other.token).name}
+            model = self.models.get(other.token)  # a controller's things have none
+            own = {"tags", model.name if model is not None else None}
             named = {key: each for key, each in other.inputs.items() if key not in own}
             if other is not live and live.handles & set(strings(named)):
                 yield other

@@ -126,6 +126,15 @@ def ids(store: Store) -> frozenset[str]:
     return frozenset(each for each in made if _PREFIX in each)
 
 
+def made(store: Store) -> list[str]:
+    """Return for which objects there is a load balancer, each as NAMESPACE-NAME."""
+    return sorted(
+        live.id.rpartition(f"/{_PREFIX}")[2]
+        for live in store.all(LOAD_BALANCER)
+        if _PREFIX in live.id
+    )
+
+
 def hostname(place: Place) -> str:
     """Return the name under which a load balancer is reached."""
     return f"{_PREFIX}{place.namespace}-{place.name}.{REGION}.elb.amazonaws.com"

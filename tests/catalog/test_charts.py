@@ -6,7 +6,14 @@ import pytest
 from pydantic import ValidationError
 
 from catalog.chart_rows import Chart, KubernetesSupport, PodFootprint
-from catalog.charts import CHARTS, EKS_ADDONS, chart, eks_addon
+from catalog.charts import (
+    CHARTS,
+    EKS_ADDONS,
+    chart,
+    eks_addon,
+    eks_addon_version,
+    eks_versions,
+)
 from catalog.read import UnknownKey
 from catalog.removed_apis import removal
 
@@ -183,3 +190,10 @@ def test_a_chart_that_cannot_be_is_refused(changed: dict[str, object], problem: 
 
 def test_a_range_may_be_one_version() -> None:
     assert KubernetesSupport(tested_from="1.35", tested_to="1.35").tested_to == "1.35"
+
+
+def test_what_every_eks_cluster_gets_is_pinned_for_each_version_that_eks_serves() -> None:
+    assert eks_versions() == ("1.31", "1.32", "1.33", "1.34", "1.35", "1.36")
+    assert eks_addon_version("kube-proxy", "1.34").startswith("v1.34."), "it is Kubernetes itself"
+    with pytest.raises(UnknownKey, match=r"^no version of an EKS add-on for kube-proxy / 1\.30 "):
+        eks_addon_version("kube-proxy", "1.30")

@@ -1,7 +1,8 @@
 from pulumi.automation.events import OpType
 
-from cli.report import failure, planned, progress, summary, warnings, without_traceback
+from cli.report import failure, kept, planned, progress, summary, warnings, without_traceback
 from engine.runner.changes import Change, Changes
+from engine.runner.state import Held
 
 WEB = Change(OpType.CREATE, "kubernetes:apps/v1:Deployment", "web")
 OLD = Change(OpType.DELETE, "kubernetes:core/v1:Secret", "old")
@@ -104,3 +105,12 @@ def test_warnings_are_passed_on_but_for_the_plugins_that_plinth_brings() -> None
     on_path = "using pulumi-resource-kubernetes from $PATH at /there/pulumi-resource-kubernetes"
     changes = Changes(warnings=[on_path, "apps/v1beta1 is going away"])
     assert warnings(changes) == ["warning: apps/v1beta1 is going away"]
+
+
+def test_what_was_kept_is_said_once_by_its_name() -> None:
+    held = [Held("kubernetes:core/v1:Secret", "database-main"), Held("x:y:Z", "database-main")]
+    gone, left = kept("prod", Changes(done=[OLD]), held)
+    assert gone == "prod: 1 deleted"
+    assert left == (
+        "kept, with what it needs: database-main; ./plinth up prod brings the rest back"
+    )

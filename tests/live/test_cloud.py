@@ -25,6 +25,8 @@ config:
     network: {kind: aws}
     cluster:
       kind: eks
+      deletion: delete
+      access: {admins: {ops: "arn:aws:iam::123456789012:role/ops"}}
       node_pools: {general: {instance_types: [m6i.large], min_nodes: 2, max_nodes: 3}}
     namespaces: {app: {}}
     secrets: {vendor-key: {kind: supplied}}

@@ -14,7 +14,6 @@ FIRST_PAUSE, LONGEST_PAUSE = 0.1, 1.0
 # A failure must last this long to count: controllers report an old one until they catch up.
 FAILURE_SECONDS = 3.0
 SHOWN_EVENTS = 5
-_STORAGE_CLASS = Kind("storage.k8s.io", "v1", "StorageClass")
 
 
 class NotReadyError(Exception):
@@ -51,14 +50,14 @@ def skips(obj: JsonObject) -> bool:
 
 
 def judged(cluster: Cluster, kind: Kind, live: JsonObject) -> Judgment:
-    """Readiness now; that of a Service or of a claim that waits stands in other objects."""
+    """Readiness now; that of a Service or a claim stands in other objects."""
     if skips(live):
         return READY
     verdict = judge(kind, live)
-    if (kind.group, kind.kind) == ("", "PersistentVolumeClaim") and verdict.verdict == "waiting":
-        return READY if _waits_for_a_pod(cluster, live) else verdict
     if (kind.group, kind.kind) == ("", "Service") and verdict == READY and needs_endpoints(live):
         return _endpoints(cluster, live)
+    if (kind.group, kind.kind) == ("", "PersistentVolumeClaim") and _waits_for_pod(cluster, live):
+        return READY
     return verdict
 
 
@@ -126,20 +125,24 @@ def event_lines(name: str, events: list[JsonObject]) -> list[str]:
     return list(dict.fromkeys(lines))[:SHOWN_EVENTS]
 
 
+def _waits_for_pod(cluster: Cluster, live: JsonObject) -> bool:
+    """Whether a claim is bound only once a pod wants it.
+
+    The real plugin goes on then: https://github.com/pulumi/pulumi-kubernetes/pull/3130
+    """
+    if text(live, "status", "phase") != "Pending":
+        return False
+    classes = cluster.list("/apis/storage.k8s.io/v1/storageclasses", {})
+    wanted = text(live, "spec", "storageClassName")
+    return any(
+        text(each, "metadata", "name") == wanted
+        and text(each, "volumeBindingMode") == "WaitForFirstConsumer"
+        for each in classes
+    )
+
+
 def _name(live: JsonObject) -> str:
     return f"{text(live, 'kind')} {Place.of(live).identifier}"
-
-
-def _waits_for_a_pod(cluster: Cluster, live: JsonObject) -> bool:
-    """Whether a claim gets its volume only once a pod uses it, which nobody is to wait for.
-
-    https://github.com/pulumi/pulumi-kubernetes/pull/3130
-    """
-    name = text(live, "spec", "storageClassName")
-    if text(live, "status", "phase") != "Pending" or not name:
-        return False
-    found = cluster.get(_STORAGE_CLASS, Place("", name)) or {}
-    return text(found, "volumeBindingMode") == "WaitForFirstConsumer"
 
 
 def _endpoints(cluster: Cluster, live: JsonObject) -> Judgment:

@@ -2,7 +2,7 @@
 
 import importlib.metadata
 
-from rehearsal.clouds.aws import billing, compute, eks, identity, keys, logs, network, s3
+from rehearsal.clouds.aws import billing, compute, dns, eks, identity, keys, logs, network, s3
 from rehearsal.clouds.aws.limits import limited
 from rehearsal.clouds.provider import CloudProvider
 from rehearsal.clouds.store import Store
@@ -19,6 +19,7 @@ def simulated_aws(plane: ControlPlane) -> Store:
         *s3.MODELS,
         *billing.MODELS,
         *compute.MODELS,
+        *dns.MODELS,
         *eks.models(plane),
     )
     return Store(models={model.token: limited(model) for model in known})

@@ -7,6 +7,11 @@ from rehearsal.clouds.model import Outputs, World
 
 ACCOUNT = "123456789012"
 REGION = "eu-west-1"
+_WITHOUT_ARN = (
+    "aws:ec2/natGateway:NatGateway",
+    "aws:ec2/routeTableAssociation:RouteTableAssociation",
+)
+"""Types of EC2 whose ARN the provider does not tell."""
 
 
 def arn(service: str, rest: str, *, region: str = REGION) -> str:
@@ -19,6 +24,8 @@ def numbered(token: str, prefix: str, path: str | None = None) -> Outputs:
 
     def outputs(world: World, _inputs: JsonObject) -> Mapping[str, Json]:
         made = f"{prefix}-{world.number(token)}"
+        if token in _WITHOUT_ARN:
+            return {"id": made}
         return {"id": made, "arn": arn("ec2", f"{path or prefix}/{made}")}
 
     return outputs

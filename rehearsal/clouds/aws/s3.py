@@ -23,11 +23,11 @@ def _of_bucket(_world: World, inputs: JsonObject) -> Mapping[str, Json]:
     return {"id": str(inputs["bucket"])}
 
 
-def _setting(token: str, *inputs: str) -> Model:
+def _setting(token: str, *inputs: str, required: tuple[str, ...] = ()) -> Model:
     return Model(
         token=token,
         inputs=frozenset({"bucket", *inputs}),
-        required=frozenset({"bucket"}),
+        required=frozenset({"bucket", *required}),
         immutable=frozenset({"bucket"}),
         outputs=_of_bucket,
     )
@@ -41,7 +41,7 @@ MODELS = (
         name="bucket",
         outputs=_bucket,
     ),
-    _setting("aws:s3/bucketPolicy:BucketPolicy", "policy"),
+    _setting("aws:s3/bucketPolicy:BucketPolicy", "policy", required=("policy",)),
     _setting(
         "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
         "blockPublicAcls",
@@ -49,11 +49,16 @@ MODELS = (
         "ignorePublicAcls",
         "restrictPublicBuckets",
     ),
-    _setting("aws:s3/bucketOwnershipControls:BucketOwnershipControls", "rule"),
+    _setting("aws:s3/bucketOwnershipControls:BucketOwnershipControls", "rule", required=("rule",)),
     _setting(
         "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
         "rules",
+        required=("rules",),
     ),
-    _setting("aws:s3/bucketVersioning:BucketVersioning", "versioningConfiguration"),
+    _setting(
+        "aws:s3/bucketVersioning:BucketVersioning",
+        "versioningConfiguration",
+        required=("versioningConfiguration",),
+    ),
     _setting("aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration", "rules"),
 )

@@ -106,8 +106,9 @@ def test_extended_support_is_bought_only_when_asked_for(tmp_path: Path) -> None:
 
 def test_nobody_enters_who_is_not_named(tmp_path: Path) -> None:
     shop, sre = "arn:aws:iam::123456789012:role/shop", "arn:aws:iam::123456789012:role/sre"
+    groups = f'developers: {{team-shop: "{shop}"}}, operators: {{sre: "{sre}"}}'
     patch = (
-        f'cluster: {{access: {{developers: {{team-shop: "{shop}"}}, operators: {{sre: "{sre}"}}}}}}\n'
+        f"cluster: {{access: {{{groups}}}}}\n"
         "namespaces: {app: {access: {developer: [team-shop], operator: [sre]}}}"
     )
     plan = planned(tmp_path, patch)
@@ -116,10 +117,10 @@ def test_nobody_enters_who_is_not_named(tmp_path: Path) -> None:
         "authenticationMode": "API",
         "bootstrapClusterCreatorAdminPermissions": False,
     }
-    groups = {
+    entered = {
         each.at("principalArn"): each.inputs.get("kubernetesGroups") for each in plan.of(ENTRY)
     }
-    assert groups == {ADMIN: None, shop: ["team-shop"], sre: ["sre"]}
+    assert entered == {ADMIN: None, shop: ["team-shop"], sre: ["sre"]}
     (policy,) = plan.of(POLICY)
     assert policy.at("principalArn") == ADMIN
     assert str(policy.at("policyArn")).endswith("/AmazonEKSClusterAdminPolicy")
@@ -210,7 +211,7 @@ def test_nodes_are_closed_encrypted_and_carry_the_labels_of_the_stack(tmp_path: 
     }
     tagged = template.at("tagSpecifications")
     assert isinstance(tagged, list)
-    kinds = {template.at("tagSpecifications", n, "resourceType") for n in range(len(tagged))}
+    kinds = {str(template.at("tagSpecifications", n, "resourceType")) for n in range(len(tagged))}
     assert {"instance", "volume"} <= kinds
     assert template.at("tagSpecifications", 0, "tags", "team") == "shop"
     assert "keyName" not in template.inputs
@@ -226,10 +227,10 @@ def test_the_autoscaler_knows_the_nodes_of_an_empty_pool(tmp_path: Path) -> None
     fields = "min_nodes: 0, labels: {disk: fast}, taints: [{key: team, value: a}]"
     patch = cluster(f"{AUTOSCALER}, node_pools: {{general: {{{fields}}}}}")
     plan = planned(tmp_path, patch)
-    (group,) = {each.at("autoscalingGroupName") for each in plan.of(TAG)}
+    (group,) = {str(each.at("autoscalingGroupName")) for each in plan.of(TAG)}
     assert group == f"eks-{node_group(plan).at('nodeGroupName')}"
     prefix = "k8s.io/cluster-autoscaler"
-    assert {each.at("tag", "key"): each.at("tag", "value") for each in plan.of(TAG)} == {
+    assert {str(each.at("tag", "key")): each.at("tag", "value") for each in plan.of(TAG)} == {
         f"{prefix}/enabled": "true",
         f"{prefix}/toy-prod": "owned",
         f"{prefix}/node-template/label/disk": "fast",
@@ -263,7 +264,7 @@ def test_what_is_immutable_of_a_pool_makes_another_one_beside_it(
 ) -> None:
     old, new = planned(tmp_path), planned(tmp_path, pool(fields))
     assert not pool_urns(old) & pool_urns(new)
-    names = {node_group(each).at("nodeGroupName") for each in (old, new)}
+    names = {str(node_group(each).at("nodeGroupName")) for each in (old, new)}
     assert len(names) == 2, "with one name AWS would refuse the second group"
 
 

@@ -47,3 +47,16 @@ def test_a_store_hands_out_its_connection_as_a_secret(tmp_path: Path) -> None:
     assert isinstance(connection["password"], Secret)
     assert isinstance(connection["url"], Secret)
     assert connection["host"] == "database-main.app.svc.cluster.local"
+
+
+def test_the_password_of_a_protected_volume_is_protected_with_it(tmp_path: Path) -> None:
+    made = planned(tmp_path, PATCH)
+    for kind in (
+        CLAIM,
+        "kubernetes:core/v1:Secret",
+        "pulumi-python:dynamic/plinth:GeneratedSecret",
+    ):
+        assert made.one(kind, "database-main").protect, kind
+    assert not made.one(STATEFUL_SET, "database-main").protect
+    free = planned(tmp_path, PATCH.replace("storage", "deletion: delete, storage"))
+    assert not free.one("kubernetes:core/v1:Secret", "database-main").protect

@@ -8,10 +8,12 @@ import pytest
 from engine.standin.api import Cluster
 from engine.standin.objects import Kind, Place
 from engine.standin.shape import JsonObject
+from engine.standin.wait.judge import READY
 from engine.standin.wait.loop import (
     NotReadyError,
     Patience,
     event_lines,
+    judged,
     skips,
     stuck,
     wait_until_gone,
@@ -51,6 +53,24 @@ def waited_for(*answers: JsonObject | None, cancelled: bool = False) -> JsonObje
 def test_what_becomes_ready_is_returned_as_it_is_then():
     done = a_job({"type": "Complete", "status": "True"})
     assert waited_for(a_job(), done) == done
+
+
+@pytest.mark.parametrize(("mode", "ready"), [("WaitForFirstConsumer", True), ("Immediate", False)])
+def test_a_claim_that_is_bound_once_a_pod_wants_it_is_ready_before(mode: str, ready: bool):
+    claim: JsonObject = {
+        "kind": "PersistentVolumeClaim",
+        "metadata": {"name": "data", "namespace": "n", "uid": "1"},
+        "spec": {"storageClassName": "gp3"},
+        "status": {"phase": "Pending"},
+    }
+
+    class WithClass(Played):
+        def list(self, *_: object) -> list[JsonObject]:
+            return [{"metadata": {"name": "gp3"}, "volumeBindingMode": mode}]
+
+    cluster = cast("Cluster", WithClass(claim))
+    verdict = judged(cluster, Kind("", "v1", "PersistentVolumeClaim"), claim)
+    assert (verdict == READY) is ready
 
 
 def test_time_that_is_up_is_told_with_what_was_waited_for():

@@ -1,0 +1,204 @@
+"""What add-ons may do in AWS, action by action; pure."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+_CLUSTER_TAG: Final = "elbv2.k8s.aws/cluster"
+_OWNER_TAG: Final = "k8s.io/cluster-autoscaler"
+_EC2_READS: Final = (
+    "DescribeAccountAttributes",
+    "DescribeAddresses",
+    "DescribeAvailabilityZones",
+    "DescribeInstances",
+    "DescribeInternetGateways",
+    "DescribeNetworkInterfaces",
+    "DescribeRouteTables",
+    "DescribeSecurityGroups",
+    "DescribeSubnets",
+    "DescribeTags",
+    "DescribeVpcPeeringConnections",
+    "DescribeVpcs",
+    "GetSecurityGroupsForVpc",
+)
+_BALANCER_READS: Final = (
+    "DescribeCapacityReservation",
+    "DescribeListenerAttributes",
+    "DescribeListenerCertificates",
+    "DescribeListeners",
+    "DescribeLoadBalancerAttributes",
+    "DescribeLoadBalancers",
+    "DescribeRules",
+    "DescribeSSLPolicies",
+    "DescribeTags",
+    "DescribeTargetGroupAttributes",
+    "DescribeTargetGroups",
+    "DescribeTargetHealth",
+    "DescribeTrustStores",
+)
+_BALANCER_CHANGES: Final = (
+    "DeleteLoadBalancer",
+    "DeleteTargetGroup",
+    "ModifyListenerAttributes",
+    "ModifyLoadBalancerAttributes",
+    "ModifyTargetGroup",
+    "ModifyTargetGroupAttributes",
+    "SetIpAddressType",
+    "SetSecurityGroups",
+    "SetSubnets",
+)
+_LISTENER_CHANGES: Final = (
+    "AddListenerCertificates",
+    "CreateListener",
+    "CreateRule",
+    "DeleteListener",
+    "DeleteRule",
+    "ModifyListener",
+    "ModifyRule",
+    "RemoveListenerCertificates",
+    "SetRulePriorities",
+)
+
+Statement = Mapping[str, object]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Platform:
+    """Where an add-on works."""
+
+    account: str
+    region: str
+    cluster: str
+    """What AWS calls the cluster."""
+
+
+def load_balancer_controller(on: Platform) -> str:
+    """Return what the controller may do: look around, and change what carries its cluster's tag.
+
+    Without WAF, Shield and Cognito, which plinth's values switch off.
+    https://github.com/kubernetes-sigs/aws-load-balancer-controller docs/install/iam_policy.json
+    """
+    groups = f"arn:aws:ec2:{on.region}:{on.account}:security-group/*"
+    balancers = f"arn:aws:elasticloadbalancing:{on.region}:{on.account}"
+    tagged = [f"{balancers}:targetgroup/*/*", f"{balancers}:loadbalancer/*/*"]
+    listeners = [f"{balancers}:listener/*/*/*", f"{balancers}:listener-rule/*/*/*"]
+    ours = {"StringEquals": {f"aws:ResourceTag/{_CLUSTER_TAG}": on.cluster}}
+    asked = {"StringEquals": {f"aws:RequestTag/{_CLUSTER_TAG}": on.cluster}}
+    return _policy(
+        _allow(_of("ec2", _EC2_READS), "*"),
+        _allow(_of("elasticloadbalancing", _BALANCER_READS), "*"),
+        _allow(_of("acm", ("DescribeCertificate", "ListCertificates")), "*"),
+        _allow(
+            ["iam:CreateServiceLinkedRole"],
+            "*",
+            {"StringEquals": {"iam:AWSServiceName": "elasticloadbalancing.amazonaws.com"}},
+        ),
+        _allow(["ec2:CreateSecurityGroup"], "*"),
+        _allow(
+            ["ec2:CreateTags"],
+            groups,
+            {
+                "StringEquals": {
+                    "ec2:CreateAction": "CreateSecurityGroup",
+                    f"aws:RequestTag/{_CLUSTER_TAG}": on.cluster,
+                }
+            },
+        ),
+        _allow(_of("ec2", ("CreateTags", "DeleteSecurityGroup", "DeleteTags")), groups, ours),
+        # The cluster's own group, which it lets its balancers into, carries no tag of its.
+        _allow(_of("ec2", ("AuthorizeSecurityGroupIngress", "RevokeSecurityGroupIngress")), groups),
+        _allow(
+            _of("elasticloadbalancing", ("CreateLoadBalancer", "CreateTargetGroup")), "*", asked
+        ),
+        _allow(
+            ["elasticloadbalancing:AddTags"],
+            tagged,
+            {
+                "StringEquals": {
+                    "elasticloadbalancing:CreateAction": [
+                        "CreateLoadBalancer",
+                        "CreateTargetGroup",
+                    ],
+                    f"aws:RequestTag/{_CLUSTER_TAG}": on.cluster,
+                }
+            },
+        ),
+        _allow(_of("elasticloadbalancing", ("AddTags", "RemoveTags")), [*tagged], ours),
+        _allow(_of("elasticloadbalancing", ("AddTags", "RemoveTags")), listeners),
+        _allow(_of("elasticloadbalancing", _BALANCER_CHANGES), "*", ours),
+        _allow(_of("elasticloadbalancing", _LISTENER_CHANGES), "*"),
+        _allow(
+            _of("elasticloadbalancing", ("DeregisterTargets", "RegisterTargets")),
+            f"{balancers}:targetgroup/*/*",
+        ),
+    )
+
+
+def cluster_autoscaler(on: Platform) -> str:
+    """Return what the autoscaler may do: read, and resize the groups that its cluster owns.
+
+    https://github.com/kubernetes/autoscaler cluster-autoscaler/cloudprovider/aws/README.md
+    """
+    return _policy(
+        _allow(
+            [
+                "autoscaling:DescribeAutoScalingGroups",
+                "autoscaling:DescribeAutoScalingInstances",
+                "autoscaling:DescribeLaunchConfigurations",
+                "autoscaling:DescribeScalingActivities",
+                "ec2:DescribeImages",
+                "ec2:DescribeInstanceTypes",
+                "ec2:DescribeLaunchTemplateVersions",
+                "ec2:GetInstanceTypesFromInstanceRequirements",
+            ],
+            "*",
+        ),
+        _allow(
+            ["eks:DescribeNodegroup"],
+            f"arn:aws:eks:{on.region}:{on.account}:nodegroup/{on.cluster}/*/*",
+        ),
+        _allow(
+            ["autoscaling:SetDesiredCapacity", "autoscaling:TerminateInstanceInAutoScalingGroup"],
+            f"arn:aws:autoscaling:{on.region}:{on.account}:autoScalingGroup:*",
+            {"StringEquals": {f"aws:ResourceTag/{_OWNER_TAG}/{on.cluster}": "owned"}},
+        ),
+    )
+
+
+def external_secrets(on: Platform) -> str:
+    """Return what the operator may read: this platform's secrets, and passwords that RDS keeps."""
+    secrets = f"arn:aws:secretsmanager:{on.region}:{on.account}:secret"
+    return _policy(
+        _allow(
+            ["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"],
+            [f"{secrets}:{secrets_prefix(on.cluster)}*", f"{secrets}:rds!db-*"],
+        ),
+        _allow(
+            ["kms:Decrypt"],
+            f"arn:aws:kms:{on.region}:{on.account}:key/*",
+            {"StringEquals": {"kms:ViaService": f"secretsmanager.{on.region}.amazonaws.com"}},
+        ),
+    )
+
+
+def secrets_prefix(platform: str) -> str:
+    """Return how the names of a platform's secrets begin."""
+    return f"plinth/{platform}/"
+
+
+def _of(service: str, actions: Sequence[str]) -> list[str]:
+    return [f"{service}:{action}" for action in actions]
+
+
+def _allow(
+    actions: Sequence[str],
+    resources: str | Sequence[str],
+    condition: Mapping[str, object] | None = None,
+) -> Statement:
+    made: dict[str, object] = {"Effect": "Allow", "Action": actions, "Resource": resources}
+    return made if condition is None else {**made, "Condition": condition}
+
+
+def _policy(*statements: Statement) -> str:
+    return json.dumps({"Version": "2012-10-17", "Statement": statements}, sort_keys=True)
