@@ -8,7 +8,7 @@ from typing import Literal, TypedDict
 
 from tests.judges.findings import Finding, Verdict
 from tests.judges.objects import Manifest, names
-from tests.judges.terraform_plan import address_of, terraform_plan
+from tests.judges.terraform_plan import addresses_of, terraform_plan
 from tests.plan import Recorded
 
 DRIVER = Path(__file__).with_name("ask_checkov.py")
@@ -60,7 +60,8 @@ def on_resources(
     reports = _ask(checkov, "terraform_plan", files, folder)
     found: dict[str, Verdict] = {}
     for stack, report in reports.items():
-        whose = {address_of(r): (r.type, r.name) for r in stacks[stack]}
+        addresses = addresses_of(stacks[stack])
+        whose = {addresses[r.urn]: (r.type, r.name) for r in stacks[stack]}
         found[stack] = _verdict(stack, report, lambda c, w=whose: w[c["resource"]])
     return found
 

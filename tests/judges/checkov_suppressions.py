@@ -7,6 +7,7 @@ from tests.judges.findings import Suppression
 from tests.judges.suppressions import AS_WRITTEN
 
 _TRAIL = "aws:cloudtrail/trail:Trail"
+_ROLE_POLICY, _ZONE = "aws:iam/rolePolicy:RolePolicy", "aws:route53/zone:Zone"
 _BUCKET = "aws:s3/bucket:Bucket"
 _WORKER = (
     "Nobody sends requests to a worker, so nothing waits for it to be ready; a process that ends"
@@ -107,6 +108,41 @@ RESOURCES: tuple[Suppression, ...] = (
         reason=(
             "A key without a policy has AWS's own, by which the account's IAM policies decide."
             " Only EKS and who administers the account use this key."
+        ),
+    ),
+    Suppression(
+        rule="CKV_AWS_290",
+        kind=_ROLE_POLICY,
+        name="aws-load-balancer-controller",
+        reason=(
+            "Load balancers and security groups have no ARN before they are made. What is made must"
+            " carry the cluster's tag, and only what carries it can be changed; the policy's own"
+            " tests hold that, while this rule reads no conditions."
+        ),
+    ),
+    Suppression(
+        rule="CKV_AWS_355",
+        kind=_ROLE_POLICY,
+        name="aws-load-balancer-controller",
+        reason=(
+            "It looks for subnets, groups and certificates by tag and host name, so it has to see"
+            " all of them; for the rest see CKV_AWS_290."
+        ),
+    ),
+    Suppression(
+        rule="CKV2_AWS_38",
+        kind=_ZONE,
+        reason=(
+            "Signing needs a key in us-east-1 and a record at whoever sells the domain, which"
+            " nothing here can set: a zone signed without it answers nobody."
+        ),
+    ),
+    Suppression(
+        rule="CKV2_AWS_39",
+        kind=_ZONE,
+        reason=(
+            "Queries are logged to us-east-1 only, outside the region that a stack names, and"
+            " nobody has asked who looks its public hosts up."
         ),
     ),
 )

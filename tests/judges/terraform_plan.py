@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import count
 from typing import TypedDict
 
 from tests.judges.objects import opened
@@ -79,29 +80,32 @@ def cloud_resources(plan: Plan) -> tuple[Recorded, ...]:
     return tuple(r for r in plan.resources if r.package == PACKAGE and r.custom)
 
 
-def terraform_plan(resources: Iterable[Recorded], prefix: str = "") -> TerraformPlan:
-    """The resources as a plan; `prefix` keeps their names apart from those of other plans.
-
-    Raises UnknownTypeError, and ValueError when two resources would have one address.
-    """
+def terraform_plan(resources: Iterable[Recorded]) -> TerraformPlan:
+    """The resources as a plan; raises UnknownTypeError."""
     given = tuple(resources)
-    addresses = {r.urn: address_of(r, prefix) for r in given}
-    twice = {a for a in addresses.values() if list(addresses.values()).count(a) > 1}
-    if twice:
-        raise ValueError(f"several resources would be called {', '.join(sorted(twice))}")
+    addresses = addresses_of(given)
     return {
         "format_version": "1.2",
         "terraform_version": "1.9.0",
-        "planned_values": {"root_module": {"resources": [_planned(r, prefix) for r in given]}},
-        "configuration": {
-            "root_module": {"resources": [_configured(r, prefix, addresses) for r in given]}
-        },
+        "planned_values": {"root_module": {"resources": [_planned(r, addresses) for r in given]}},
+        "configuration": {"root_module": {"resources": [_configured(r, addresses) for r in given]}},
     }
 
 
-def address_of(resource: Recorded, prefix: str = "") -> str:
-    """`TYPE.NAME`, by which references name it."""
-    return f"{type_of(resource.type)}.{_name(resource, prefix)}"
+def addresses_of(resources: Iterable[Recorded]) -> Mapping[str, str]:
+    """`TYPE.NAME` for each URN, by which references name it; raises UnknownTypeError.
+
+    Resources of one type and name under different parents are told apart by a number.
+    """
+    found: dict[str, str] = {}
+    for each in sorted(resources, key=lambda r: r.urn):
+        address = f"{type_of(each.type)}.{re.sub('[^A-Za-z0-9_-]', '-', each.name)}"
+        taken = found.values()
+        numbered = (f"{address}--{number}" for number in count(2))
+        found[each.urn] = (
+            address if address not in taken else next(one for one in numbered if one not in taken)
+        )
+    return found
 
 
 def type_of(token: str) -> str:
@@ -121,31 +125,31 @@ def arguments(terraform_type: str, inputs: Mapping[str, Wire]) -> Mapping[str, W
     return {_argument(k, plurals): _value(k, v, plurals) for k, v in inputs.items()}
 
 
-def _planned(resource: Recorded, prefix: str) -> PlannedResource:
-    terraform_type = type_of(resource.type)
+def _planned(resource: Recorded, addresses: Mapping[str, str]) -> PlannedResource:
+    address = addresses[resource.urn]
+    terraform_type, _, name = address.partition(".")
     return {
-        "address": address_of(resource, prefix),
+        "address": address,
         "mode": "managed",
         "type": terraform_type,
-        "name": _name(resource, prefix),
+        "name": name,
         "values": arguments(terraform_type, opened(resource.inputs)),
     }
 
 
-def _configured(
-    resource: Recorded, prefix: str, addresses: Mapping[str, str]
-) -> ConfiguredResource:
-    terraform_type = type_of(resource.type)
+def _configured(resource: Recorded, addresses: Mapping[str, str]) -> ConfiguredResource:
+    address = addresses[resource.urn]
+    terraform_type, _, name = address.partition(".")
     plurals = PLURALS.get(terraform_type, {})
     taken = {
         _argument(key, plurals): [addresses[urn] for urn in urns if urn in addresses]
         for key, urns in resource.property_dependencies.items()
     }
     return {
-        "address": address_of(resource, prefix),
+        "address": address,
         "mode": "managed",
         "type": terraform_type,
-        "name": _name(resource, prefix),
+        "name": name,
         "expressions": {
             key: {"references": [name for a in found for name in (f"{a}.id", a)]}
             for key, found in taken.items()
@@ -174,7 +178,3 @@ def _value(key: str, value: Wire, plurals: Mapping[str, str]) -> Wire:
 
 def _block(block: Mapping[str, Wire], plurals: Mapping[str, str]) -> Wire:
     return {_argument(k, plurals): _value(k, v, plurals) for k, v in block.items()}
-
-
-def _name(resource: Recorded, prefix: str) -> str:
-    return re.sub("[^A-Za-z0-9_-]", "-", f"{prefix}{resource.name}")

@@ -5,6 +5,7 @@ import pytest
 
 from tests.judges.terraform_plan import (
     UnknownTypeError,
+    addresses_of,
     arguments,
     cloud_resources,
     terraform_plan,
@@ -27,15 +28,15 @@ def _program() -> None:
 
 
 def test_inputs_become_arguments_and_what_they_are_taken_from_references() -> None:
-    made = terraform_plan(cloud_resources(plan(_program)), "a-")
+    made = terraform_plan(cloud_resources(plan(_program)))
     cluster = next(
         r for r in made["planned_values"]["root_module"]["resources"] if "eks" in r["type"]
     )
     assert cluster == {
-        "address": "aws_eks_cluster.a-main",
+        "address": "aws_eks_cluster.main",
         "mode": "managed",
         "type": "aws_eks_cluster",
-        "name": "a-main",
+        "name": "main",
         "values": {
             "role_arn": "arn:aws:recorded:eu-west-1:123456789012:plane",
             "vpc_config": [{"subnet_ids": ["subnet-1"], "security_group_ids": ["main-id"]}],
@@ -43,12 +44,12 @@ def test_inputs_become_arguments_and_what_they_are_taken_from_references() -> No
     }
     configured = made["configuration"]["root_module"]["resources"]
     assert {r["address"]: r["expressions"] for r in configured} == {
-        "aws_vpc.a-main": {},
-        "aws_security_group.a-main": {"vpc_id": {"references": _to("aws_vpc.a-main")}},
-        "aws_iam_role.a-plane": {},
-        "aws_eks_cluster.a-main": {
-            "role_arn": {"references": _to("aws_iam_role.a-plane")},
-            "vpc_config": {"references": _to("aws_security_group.a-main")},
+        "aws_vpc.main": {},
+        "aws_security_group.main": {"vpc_id": {"references": _to("aws_vpc.main")}},
+        "aws_iam_role.plane": {},
+        "aws_eks_cluster.main": {
+            "role_arn": {"references": _to("aws_iam_role.plane")},
+            "vpc_config": {"references": _to("aws_security_group.main")},
         },
     }
 
@@ -78,13 +79,16 @@ def test_a_type_without_a_row_says_to_add_it() -> None:
         terraform_plan(cloud_resources(lambdas))
 
 
-def test_resources_that_would_have_one_address_are_refused() -> None:
+def test_resources_of_one_type_and_name_are_told_apart() -> None:
     def program() -> None:
         aws.ec2.Eip("a.b")
         aws.ec2.Eip("a-b")
 
-    with pytest.raises(ValueError, match=r"several resources would be called aws_eip\.a-b"):
-        terraform_plan(cloud_resources(plan(program)))
+    made = plan(program)
+    assert addresses_of(cloud_resources(made)) == {
+        made.one("aws:ec2/eip:Eip", "a-b").urn: "aws_eip.a-b",
+        made.one("aws:ec2/eip:Eip", "a.b").urn: "aws_eip.a-b--2",
+    }
 
 
 def test_only_resources_of_the_cloud_are_taken() -> None:
