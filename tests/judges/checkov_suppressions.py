@@ -32,8 +32,8 @@ OBJECTS: tuple[Suppression, ...] = (
     Suppression(
         rule="CKV_K8S_35",
         reason=(
-            "The programs of these systems read connections and keys from their environment."
-            " Files are there as well (`secret_files`), for programs that can read them."
+            "The programs of these systems, and the images of PostgreSQL and Valkey, read their"
+            " connections and keys from the environment."
         ),
     ),
     Suppression(
@@ -115,9 +115,9 @@ RESOURCES: tuple[Suppression, ...] = (
         kind=_ROLE_POLICY,
         name="aws-load-balancer-controller",
         reason=(
-            "Load balancers and security groups have no ARN before they are made. What is made must"
-            " carry the cluster's tag, and only what carries it can be changed; the policy's own"
-            " tests hold that, while this rule reads no conditions."
+            "Load balancers and security groups have no ARN before they are made. It can make"
+            " them, load balancers only with the cluster's tag, and change what carries the tag;"
+            " this rule reads no conditions. The controller's own published policy asks for more."
         ),
     ),
     Suppression(
@@ -134,7 +134,7 @@ RESOURCES: tuple[Suppression, ...] = (
         kind=_ZONE,
         reason=(
             "Signing needs a key in us-east-1 and a record at whoever sells the domain, which"
-            " nothing here can set: a zone signed without it answers nobody."
+            " nothing here can set; signed without it, the zone proves nothing to anybody."
         ),
     ),
     Suppression(
