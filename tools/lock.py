@@ -16,6 +16,8 @@ RUNTIME, DEVELOPMENT = CHECKOUT / "requirements.txt", CHECKOUT / "requirements-d
 DEMONSTRATION = CHECKOUT / "systems" / "hpa-lab" / "app"
 CONTAINER = DEMONSTRATION / "requirements.txt"
 CONTAINER_PYTHON = "3.13"
+JUDGES = CHECKOUT / "tests" / "judges"
+JUDGE, JUDGE_PYTHON = JUDGES / "requirements.txt", "3.11"
 
 
 def digest(pyproject: str) -> str:
@@ -38,10 +40,14 @@ def first_line(of: str) -> str:
 def first_lines() -> Mapping[Path, str]:
     """Return the line that each lock file must begin with."""
     ours = digest((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))
-    direct = (DEMONSTRATION / "requirements.in").read_text(encoding="utf-8")
-    container = _sha256(f"{CONTAINER_PYTHON}\n{direct}")
-    lines = {RUNTIME: ours, DEVELOPMENT: ours, CONTAINER: container}
+    container = _direct(DEMONSTRATION, CONTAINER_PYTHON)
+    judge = _direct(JUDGES, JUDGE_PYTHON)
+    lines = {RUNTIME: ours, DEVELOPMENT: ours, CONTAINER: container, JUDGE: judge}
     return {path: first_line(of) for path, of in lines.items()}
+
+
+def _direct(folder: Path, python: str) -> str:
+    return _sha256(f"{python}\n{(folder / 'requirements.in').read_text(encoding='utf-8')}")
 
 
 def out_of_step(lines: Mapping[Path, str]) -> list[str]:
@@ -58,9 +64,12 @@ def compile_locks(lines: Mapping[Path, str]) -> None:
     _compile("pyproject.toml", RUNTIME)
     _compile("pyproject.toml", DEVELOPMENT, "--group", "dev", "--constraint", RUNTIME.name)
     direct = str((DEMONSTRATION / "requirements.in").relative_to(CHECKOUT))
+    judge = str((JUDGES / "requirements.in").relative_to(CHECKOUT))
     # So that the tests run what the container will run.
     same = ("--constraint", DEVELOPMENT.name)
     _compile(direct, CONTAINER, "--python-version", CONTAINER_PYTHON, *same)
+    # Judges share nothing with what they judge, so nothing constrains them.
+    _compile(judge, JUDGE, "--python-version", JUDGE_PYTHON)
     for path, line in lines.items():
         path.write_text(f"{line}\n{path.read_text(encoding='utf-8')}", encoding="utf-8")
 

@@ -6,7 +6,7 @@ import pytest
 
 from cli.testing import LOTS, gather
 
-JUDGES = ("kube-score", "kubeconform")
+JUDGES = ("kube-score", "kubeconform", "checkov")
 
 
 def given(folder: Path, *names: str) -> Path:

@@ -15,7 +15,7 @@ def altered(
     given = tuple(objects)
     chosen = [position for position, o in enumerate(given) if names([o]) == ((kind, name),)]
     assert len(chosen) == 1, f"{len(chosen)} objects are {kind} {name}"
-    made = _with(given[chosen[0]], path, value)
+    made = changed(given[chosen[0]], path, value)
     assert isinstance(made, Mapping)
     return (*given[: chosen[0]], made, *given[chosen[0] + 1 :])
 
@@ -28,7 +28,8 @@ def without(objects: Iterable[Manifest], kind: str, name: str) -> tuple[Manifest
     return kept
 
 
-def _with(place: Wire, path: Place, value: Wire) -> Wire:
+def changed(place: Wire, path: Place, value: Wire) -> Wire:
+    """A copy with `value` at `path`, where None takes the field away."""
     if not path:
         return value
     step, *rest = path
@@ -37,8 +38,8 @@ def _with(place: Wire, path: Place, value: Wire) -> Wire:
             assert step in place, f"{step!r} is not there to be taken away"
             return {key: item for key, item in place.items() if key != step}
         case Mapping(), str():
-            return {**place, step: _with(place.get(step, {}), tuple(rest), value)}
+            return {**place, step: changed(place.get(step, {}), tuple(rest), value)}
         case Sequence(), int():
-            return [*place[:step], _with(place[step], tuple(rest), value), *place[step + 1 :]]
+            return [*place[:step], changed(place[step], tuple(rest), value), *place[step + 1 :]]
         case _:
             raise AssertionError(f"{step!r} leads nowhere in {place!r}")

@@ -25,6 +25,12 @@ def kubeconform() -> Path:
     return _tool(built.KUBECONFORM)
 
 
+@pytest.fixture(scope="session")
+def checkov() -> Path:
+    """The executable, in an environment of its own."""
+    return _tool(built.CHECKOV)
+
+
 def _tool(name: str) -> Path:
     reason = built.why_skipped(os.environ, [name], f"SHIPPED STACKS NOT JUDGED BY {name}")
     if reason is not None:

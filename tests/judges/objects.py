@@ -18,7 +18,7 @@ CHARTS = "kubernetes:helm.sh/"
 def manifests(plan: Plan) -> tuple[Manifest, ...]:
     """Every Kubernetes object of a plan as the API would be sent it, secrets replaced."""
     objects = (r for r in plan.resources if r.package == "kubernetes" and r.custom)
-    found = (_bag(r.inputs) for r in objects if not r.type.startswith(CHARTS))
+    found = (opened(r.inputs) for r in objects if not r.type.startswith(CHARTS))
     return tuple(each for each in found if not _stands_in(each))
 
 
@@ -47,7 +47,8 @@ def _kind_and_name(manifest: Manifest) -> tuple[str, str]:
             raise ValueError(f"no object of the API, for it has no kind or no name: {manifest}")
 
 
-def _bag(bag: Mapping[str, Wire]) -> Manifest:
+def opened(bag: Mapping[str, Wire]) -> Manifest:
+    """The same bag without marks of secrets, every secret text replaced by the placeholder."""
     return {key: _open(value) for key, value in bag.items()}
 
 
@@ -58,7 +59,7 @@ def _open(value: Wire) -> Wire:
         case str():
             return value
         case Mapping():
-            return _bag(value)
+            return opened(value)
         case Sequence():
             return [_open(item) for item in value]
         case _:

@@ -60,7 +60,18 @@ def _key(_: Mapping[str, Wire]) -> Mapping[str, Wire]:
     return {"arn": "arn:aws:kms:eu-west-1:123456789012:key/recorded"}
 
 
+def _certificate(inputs: Mapping[str, Wire]) -> Mapping[str, Wire]:
+    proof = {
+        "domainName": inputs["domainName"],
+        "resourceRecordName": f"_recorded.{inputs['domainName']}.",
+        "resourceRecordType": "CNAME",
+        "resourceRecordValue": "_recorded.acm-validations.aws.",
+    }
+    return {"domainValidationOptions": [proof]}
+
+
 DEFAULT_ANSWERS: Mapping[str, Answer] = {
+    "aws:acm/certificate:Certificate": _certificate,
     "aws:ec2/launchTemplate:LaunchTemplate": _launch_template,
     "aws:eks/cluster:Cluster": _eks_cluster,
     "aws:eks/nodeGroup:NodeGroup": _node_group,

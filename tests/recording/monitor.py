@@ -8,7 +8,7 @@ from google.protobuf import empty_pb2
 from pulumi.runtime.mocks import MockCallArgs, MockMonitor, MockResourceArgs, Mocks
 from pulumi.runtime.proto import engine_pb2, resource_pb2
 
-from tests.recording.names import STACK_TYPE, alias_urn, make_urn, physical_id
+from tests.recording.names import STACK_TYPE, alias_urn, make_urn, physical_id, physical_names
 from tests.recording.record import Plan, Recorded
 from tests.recording.wire import Wire, as_secret, from_struct, to_value
 
@@ -72,7 +72,10 @@ class RecordingMonitor(MockMonitor):
             recording.resources[urn] = recorded
             return resource_pb2.RegisterResourceResponse(urn=urn, object=request.object)
         answer = recording.answers.get(request.type)
-        outputs = dict(answer(recorded.inputs)) if answer else {}
+        outputs = {
+            **physical_names(request.type, request.name),
+            **(answer(recorded.inputs) if answer else {}),
+        }
         answered_id = outputs.pop("id", None)
         given = request.importId or physical_id(request.type, request.name, recorded.inputs)
         physical = str(answered_id or given)
@@ -158,6 +161,11 @@ def _recorded(
         ignore_changes=tuple(request.ignoreChanges),
         aliases=tuple(former),
         depends_on=tuple(sorted(request.dependencies)),
+        property_dependencies={
+            key: tuple(sorted(from_.urns))
+            for key, from_ in sorted(request.propertyDependencies.items())
+            if from_.urns
+        },
         additional_secret_outputs=tuple(sorted(request.additionalSecretOutputs)),
         retain_on_delete=retain,
         deleted_with=deleted_with or None,

@@ -29,6 +29,8 @@ class Recorded:
     """Former URNs, resolved as the engine resolves them."""
     depends_on: tuple[str, ...]
     """Every dependency, sorted: the declared ones and those of the inputs."""
+    property_dependencies: Mapping[str, tuple[str, ...]]
+    """For each input that was taken from other resources, which ones; sorted."""
     additional_secret_outputs: tuple[str, ...]
     retain_on_delete: bool
     deleted_with: str | None

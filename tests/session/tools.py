@@ -14,7 +14,7 @@ CLUSTER = (
     "kube-scheduler",
     "metrics-server",
 )
-KUBE_SCORE, KUBECONFORM = "kube-score", "kubeconform"
+KUBE_SCORE, KUBECONFORM, CHECKOV = "kube-score", "kubeconform", "checkov"
 
 
 def missing(needed: Sequence[str], folder: Path | None) -> tuple[str, ...]:
