@@ -1,5 +1,7 @@
 """From a stack to the shapes of its pods and the traffic between them; pure."""
 
+from typing import Literal
+
 from components.cache.shape import PORT as CACHE_PORT
 from components.cache.shape import valkey_shape
 from components.cache.spec import InClusterValkeySpec
@@ -17,6 +19,7 @@ from components.workload.spec import WebSpec, WorkloadBase, WorkloadSpec
 from stacks.addons import router
 from stacks.links import links
 from stacks.placement import kept_stores, namespace_of
+from stacks.routes import served_by_alb
 from stacks.spec import StackSpec
 
 
@@ -77,6 +80,7 @@ def traffic(stack: StackSpec, member: str) -> Traffic:
         callers=callers,
         targets=targets,
         from_outside=_open_ports(stack, spec),
+        from_ranges=_balancers(stack, spec),
         routed_by=_router(stack, spec),
         to_internet=PUBLIC_RANGES if "internet" in spec.calls else (),
         to_hosts=hosts(spec.calls),
@@ -99,6 +103,8 @@ def _open_ports(stack: StackSpec, spec: WorkloadSpec) -> tuple[int, ...]:
     match spec:
         case WebSpec(service_type="NodePort" | "LoadBalancer"):
             return tuple(spec.ports.values())
+        case WebSpec(expose=ExposeSpec()) if served_by_alb(stack):
+            return ()
         case WebSpec(expose=ExposeSpec() as expose) if _router(stack, spec) is None:
             return (spec.ports[expose.port_among(spec.ports)],)
         case _:
@@ -113,19 +119,42 @@ def _router(stack: StackSpec, spec: WorkloadSpec) -> Peer | None:
             return None
 
 
+def _balancers(stack: StackSpec, spec: WorkloadSpec) -> tuple[Range, ...]:
+    """Return where load balancers of AWS come from: the subnets that they are made in."""
+    match spec:
+        case WebSpec(expose=ExposeSpec() as expose) if served_by_alb(stack):
+            outside = expose.audience == "internet"
+            ranges = _ranges(stack, "public" if outside else "private")
+            port = spec.ports[expose.port_among(spec.ports)]
+            return tuple(Range(cidr=cidr, port=port) for cidr in ranges)
+        case _:
+            return ()
+
+
 def _kept(stack: StackSpec, spec: WorkloadSpec) -> tuple[Range, ...]:
     """Return where the called stores are that a cloud keeps: anywhere in the database subnets."""
-    kept, network = kept_stores(stack), stack.network
-    if network is None:
-        return ()
-    ranges = (
-        tuple(row.database for row in subnets(network.cidr, network.zones))
-        if isinstance(network, AwsNetworkSpec)
-        else (network.cidr,)
-    )
+    kept = kept_stores(stack)
     ports = {
         DATABASE_PORT if call.startswith("database.") else CACHE_PORT
         for call in spec.calls
         if call in kept
     }
+    ranges = _ranges(stack, "database")
     return tuple(Range(cidr=cidr, port=port) for port in sorted(ports) for cidr in ranges)
+
+
+def _ranges(stack: StackSpec, role: Literal["public", "private", "database"]) -> tuple[str, ...]:
+    """Return the addresses of subnets; of a network that is there already, all of it."""
+    network = stack.network
+    if network is None:
+        return ()
+    if not isinstance(network, AwsNetworkSpec):
+        return (network.cidr,)
+    rows = subnets(network.cidr, network.zones)
+    match role:
+        case "public":
+            return tuple(row.public for row in rows)
+        case "private":
+            return tuple(row.private for row in rows)
+        case "database":
+            return tuple(row.database for row in rows)

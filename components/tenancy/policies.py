@@ -5,7 +5,7 @@ from typing import Final
 
 import pulumi_kubernetes as k8s
 
-from components.tenancy.traffic import PUBLIC_RANGES, Peer, Traffic
+from components.tenancy.traffic import PUBLIC_RANGES, Peer, Range, Traffic
 
 PRIVATE_RANGES = (
     "0.0.0.0/8",
@@ -79,6 +79,8 @@ def _ingress(
         rules.append({"from_": [_peer(p) for p in traffic.callers], "ports": _ports(ports)})
     if traffic.from_outside:
         rules.append({"ports": _ports(traffic.from_outside)})
+    for port in sorted({each.port for each in traffic.from_ranges}):
+        rules.append({"from_": _blocks(traffic.from_ranges, port), "ports": _ports((port,))})
     if traffic.routed_by is not None:
         router = traffic.routed_by
         rules.append({"from_": [_peer(router)], "ports": _ports(router.ports)})
@@ -97,11 +99,14 @@ def _egress(traffic: Traffic) -> Sequence[k8s.networking.v1.NetworkPolicyEgressR
         ports = sorted({host.port for host in traffic.to_hosts})
         rules.append({"to": _outside(PUBLIC_RANGES), "ports": _ports(ports)})
     for port in sorted({each.port for each in traffic.to_ranges}):
-        ranges = [each.cidr for each in traffic.to_ranges if each.port == port]
-        rules.append(
-            {"to": [{"ip_block": {"cidr": cidr}} for cidr in ranges], "ports": _ports((port,))}
-        )
+        rules.append({"to": _blocks(traffic.to_ranges, port), "ports": _ports((port,))})
     return rules
+
+
+def _blocks(
+    ranges: Sequence[Range], port: int
+) -> Sequence[k8s.networking.v1.NetworkPolicyPeerArgsDict]:
+    return [{"ip_block": {"cidr": each.cidr}} for each in ranges if each.port == port]
 
 
 def _outside(ranges: Sequence[str]) -> Sequence[k8s.networking.v1.NetworkPolicyPeerArgsDict]:

@@ -27,7 +27,7 @@ class Host:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Range:
-    """Addresses outside the cluster that are called at one port, private ones as well."""
+    """Addresses outside the cluster at one end of a connection, and the port that is called."""
 
     cidr: str
     port: int
@@ -46,6 +46,8 @@ class Traffic:
     which nobody says where it is."""
     routed_by: Peer | None = None
     """Who leads routes to it, by the ports to which they lead; none means from_outside says it."""
+    from_ranges: tuple[Range, ...] = ()
+    """Addresses outside that may connect: those of load balancers that reach pods themselves."""
     to_internet: tuple[str, ...] = ()
     """Address ranges outside that it may connect to, less the private ones."""
     to_hosts: tuple[Host, ...] = ()
@@ -58,4 +60,6 @@ class Traffic:
 
 def outgoing(traffic: Traffic) -> Traffic:
     """Return the part of the traffic that begins here: nobody may connect."""
-    return replace(traffic, callers=(), from_outside=(), routed_by=None, scraped=None)
+    return replace(
+        traffic, callers=(), from_outside=(), from_ranges=(), routed_by=None, scraped=None
+    )

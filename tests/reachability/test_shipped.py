@@ -54,8 +54,9 @@ _MULTIMODAL = {
 INTENDED: Mapping[str, set[str]] = {
     "dev": _STARTER,
     "prod": {
-        *(each for each in _STARTER if not each.endswith("-> app/web:8080")),
-        "traefik/traefik -> app/web:8080",  # the route, and nobody else
+        "load balancer -> app/web:8080",  # the route, and nobody else
+        *(f"app/{pod} -> stores:{port}" for pod in ("web", "worker") for port in (5432, 6379)),
+        *(f"app/worker -> outside:{port}" for port in (443, 8443)),
     },
     "gpx-tracker/dev": {
         "outside -> gpx-tracker/gps-api:5001",
@@ -67,6 +68,9 @@ INTENDED: Mapping[str, set[str]] = {
     },
     "multimodal-ai/dev": _MULTIMODAL,
 }
+
+_BALANCER, _STORE = Address("10.20.192.10"), Address("10.20.224.10")
+"""In a public and in a database subnet of the production network."""
 
 
 @cache
@@ -98,6 +102,18 @@ def _permitted(reference: str) -> set[str]:
         for pod in own
         for port in pod.ports
         if made.reaches(OUTSIDE, pod, port)
+    }
+    found |= {
+        f"load balancer -> {pod}:{port}"
+        for pod in own
+        for port in pod.ports
+        if made.reaches(_BALANCER, pod, port) and not made.reaches(OUTSIDE, pod, port)
+    }
+    found |= {
+        f"{pod} -> stores:{port}"
+        for pod in own
+        for port in (5432, 6379)
+        if made.reaches(pod, _STORE, port)
     }
     return found | {
         f"{pod} -> outside:{port}"

@@ -70,9 +70,30 @@ def _certificate(inputs: Mapping[str, Wire]) -> Mapping[str, Wire]:
     return {"domainValidationOptions": [proof]}
 
 
+def _database(inputs: Mapping[str, Wire]) -> Mapping[str, Wire]:
+    secret = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:rds!db-recorded"
+    kept = [{"secretArn": secret}] if inputs.get("manageMasterUserPassword") else []
+    return {
+        "address": f"{inputs['identifier']}.recorded.eu-west-1.rds.amazonaws.com",
+        "masterUserSecrets": kept,
+    }
+
+
+def _cache(inputs: Mapping[str, Wire]) -> Mapping[str, Wire]:
+    name = inputs["replicationGroupId"]
+    return {"primaryEndpointAddress": f"master.{name}.recorded.eu-west-1.cache.amazonaws.com"}
+
+
+def _record(inputs: Mapping[str, Wire]) -> Mapping[str, Wire]:
+    return {"fqdn": inputs["name"]}
+
+
 DEFAULT_ANSWERS: Mapping[str, Answer] = {
     "aws:acm/certificate:Certificate": _certificate,
     "aws:ec2/launchTemplate:LaunchTemplate": _launch_template,
+    "aws:elasticache/replicationGroup:ReplicationGroup": _cache,
+    "aws:rds/instance:Instance": _database,
+    "aws:route53/record:Record": _record,
     "aws:eks/cluster:Cluster": _eks_cluster,
     "aws:eks/nodeGroup:NodeGroup": _node_group,
     "aws:kms/key:Key": _key,
