@@ -11,7 +11,13 @@ from engine.toolbox.sets import KUBERNETES
 from stacks.addons import addons_to_make
 from stacks.file import ResolvedStack
 from stacks.identity import Identity
-from stacks.placement import namespace_of
+from stacks.placement import (
+    connection_object,
+    in_cluster_stores,
+    is_in_cluster,
+    kept_parts,
+    namespace_of,
+)
 from stacks.reading.problems import shown_file
 from stacks.secrets import unset_secrets
 from stacks.spec import StackSpec
@@ -71,12 +77,25 @@ def _members(spec: StackSpec) -> Iterator[str]:
         for name, workload in spec.workloads.items():
             if namespace_of(spec, workload.namespace) == namespace:
                 yield f"    {name:20} {runs(workload):14} {_ports(workload)}".rstrip()
-        for name, database in spec.databases.items():
-            if namespace_of(spec, database.namespace) == namespace:
-                yield f"    {'database-' + name:20} {database.engine} {database.version}"
-        for name, cache in spec.caches.items():
-            if namespace_of(spec, cache.namespace) == namespace:
-                yield f"    {'cache-' + name:20} {cache.engine} {cache.version}"
+        for member, store in in_cluster_stores(spec).items():
+            if namespace_of(spec, store.namespace) == namespace:
+                yield f"    {connection_object(member):20} {store.engine} {store.version}"
+    yield from _outside(spec)
+
+
+def _outside(spec: StackSpec) -> Iterator[str]:
+    """Yield the data that lies outside of the cluster."""
+    stores = {f"database-{n}": s for n, s in spec.databases.items() if not is_in_cluster(s)}
+    caches = {f"cache-{n}": s for n, s in spec.caches.items() if not is_in_cluster(s)}
+    parts = {"bucket": spec.buckets, "registry": spec.registries}
+    rows = [
+        f"{name:20} {s.engine} {s.version or ''} ({s.kind})"
+        for name, s in {**stores, **caches}.items()
+    ]
+    rows += [f"{f'{kind}-{n}':20} ({s.kind})" for kind, m in parts.items() for n, s in m.items()]
+    if rows:
+        yield "  outside of the cluster"
+        yield from (f"    {row}" for row in rows)
 
 
 def runs(workload: WorkloadSpec) -> str:
@@ -128,8 +147,8 @@ def _next(spec: StackSpec, reference: str, cluster_name: str) -> Iterator[str]:
         region = spec.account.region
         yield f"  aws eks update-kubeconfig --region {region} --name {cluster_name}"
     yield f"  ./plinth preview {reference}    after an edit of the stack file: what up would change"
-    held = [f"databases.{n}" for n, d in spec.databases.items() if d.deletion == "protect"]
-    held += [f"caches.{n}" for n, c in spec.caches.items() if c.deletion == "protect"]
+    kept = kept_parts(spec).items()
+    held = [".".join(path) for path, part in kept if part.deletion == "protect"]
     if held:
         still = f"{', '.join(held)} {'is' if len(held) == 1 else 'are'}"
         yield f"  ./plinth destroy {reference}    is refused while {still} protected"

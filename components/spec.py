@@ -29,6 +29,7 @@ __all__ = [
     "IsoDate",
     "LabelKey",
     "LabelValue",
+    "LastSnapshot",
     "Percent",
     "Port",
     "PortName",
@@ -265,3 +266,5 @@ ImageRef = Annotated[
 StorageSize = Annotated[Quantity, AfterValidator(_more_than_nothing)]
 DeletionPolicy = Literal["protect", "retain", "delete"]
 """protect: destroy is refused; retain: plinth forgets it and it stays; delete: it goes."""
+LastSnapshot = Literal["kept", "none"]
+"""Whether the cloud takes a snapshot of what it deletes."""

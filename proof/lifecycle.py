@@ -9,8 +9,10 @@ from catalog.lifecycle import version as version_row
 from catalog.read import UnknownKey
 from catalog.rows import ProductVersion, Row
 from components.cache.elasticache_spec import ElastiCacheSpec
+from components.cache.existing_spec import ExistingCacheSpec
 from components.cache.spec import CacheSpec, InClusterValkeySpec
 from components.cluster.spec import ClusterSpec, EksSpec, ExistingEksSpec, ExistingSpec, KwokSpec
+from components.database.existing_spec import ExistingPostgresSpec
 from components.database.rds_spec import RdsSpec
 from components.database.spec import DatabaseSpec, InClusterPostgresSpec
 from proof.addons import charts
@@ -97,13 +99,17 @@ def _extended(dated: Dated, on: date) -> Dated:
 
 def _databases(stack: StackSpec, on: date) -> Iterator[Dated]:
     for name, spec in stack.databases.items():
+        if isinstance(spec, ExistingPostgresSpec) and spec.version is None:
+            continue
         title, product = _database_product(spec)
-        yield _dated(title, product, spec.version, ("databases", name, "version"), on)
+        dated = _dated(title, product, spec.version, ("databases", name, "version"), on)
+        paid = isinstance(spec, RdsSpec) and spec.support == "extended"
+        yield _extended(dated, on) if paid else dated
 
 
 def _database_product(spec: DatabaseSpec) -> tuple[str, str]:
     match spec:
-        case InClusterPostgresSpec():
+        case InClusterPostgresSpec() | ExistingPostgresSpec():
             return "PostgreSQL", "postgresql"
         case RdsSpec():
             return "RDS for PostgreSQL", "rds-postgresql"
@@ -111,13 +117,15 @@ def _database_product(spec: DatabaseSpec) -> tuple[str, str]:
 
 def _caches(stack: StackSpec, on: date) -> Iterator[Dated]:
     for name, spec in stack.caches.items():
+        if isinstance(spec, ExistingCacheSpec) and spec.version is None:
+            continue
         title, product = _cache_product(spec)
         yield _dated(title, product, spec.version, ("caches", name, "version"), on)
 
 
 def _cache_product(spec: CacheSpec) -> tuple[str, str]:
     match spec:
-        case InClusterValkeySpec():
+        case InClusterValkeySpec() | ExistingCacheSpec():
             return "Valkey", "valkey"
         case ElastiCacheSpec():
             return "ElastiCache for Valkey", "elasticache-valkey"

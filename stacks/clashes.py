@@ -20,8 +20,9 @@ from stacks.eks_clashes import eks_clashes
 from stacks.links import links
 from stacks.objects import names_taken_twice, names_too_long, store_objects
 from stacks.parts import StackParts
-from stacks.placement import kept_parts
+from stacks.placement import Inside, kept_parts
 from stacks.routes import route_refusals
+from stacks.store_clashes import store_clashes
 
 _FOUND_NAMESPACES: Final = ("default", "kube-node-lease", "kube-public", "kube-system")
 """Namespaces that every cluster has before anybody asks."""
@@ -40,6 +41,7 @@ def clashes(stack: StackParts) -> list[Refusal]:
         *_ground(stack),
         *cloud_clashes(stack),
         *route_refusals(stack),
+        *store_clashes(stack),
         *eks_clashes(stack),
         *_namespace_names(stack),
         *names_too_long(stack),
@@ -142,7 +144,7 @@ def _lost_volumes(stack: StackParts) -> Iterator[Refusal]:
         " volume with it"
     )
     for path, part in kept_parts(stack).items():
-        if part.deletion == "retain":
+        if part.deletion == "retain" and isinstance(part, Inside):
             yield Refusal((*path, "deletion"), message)
 
 

@@ -8,6 +8,7 @@ from catalog.rows import AwsRegion
 from components.account.spec import AccountSpec
 from components.network.spec import NetworkSpec
 from components.refusal import Refusal
+from components.volume.spec import EfsVolumeSpec
 from stacks.parts import StackParts
 from stacks.placement import kept_stores
 
@@ -75,3 +76,10 @@ def _stores_elsewhere(stack: StackParts) -> Iterator[Refusal]:
         kind, _, name = member.partition(".")
         message = "is for stacks with an account; on this cluster a store is in_cluster"
         yield Refusal((f"{kind}s", name, "kind"), message)
+    for name, volume in stack.volumes.items():
+        if isinstance(volume, EfsVolumeSpec):
+            message = "is for stacks with an account; on this cluster a volume is a claim"
+            yield Refusal(("volumes", name, "kind"), message)
+    for group in ("buckets", "registries"):
+        if getattr(stack, group):
+            yield Refusal((group,), "are for stacks with an account; leave them out")

@@ -21,7 +21,7 @@ from stacks.addons import addons_to_make
 from stacks.ground import CloudLayer, Ground
 from stacks.loaded import Loaded
 from stacks.needs import resource_metrics
-from stacks.placement import holds_retained
+from stacks.placement import existing_stores, holds_retained
 
 if TYPE_CHECKING:
     from components.addons.aws import AwsGround
@@ -119,6 +119,8 @@ def _aws_ground(loaded: Loaded, base: _Base) -> "AwsGround | None":
         account=base.cloud.account,
         network=base.cloud.network,
         cluster_name=own if isinstance(spec, EksSpec) else spec.name,
+        platform=own,
+        more_secrets=sorted({each.secret for each in existing_stores(loaded.spec).values()}),
     )
 
 

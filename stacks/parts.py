@@ -6,12 +6,14 @@ from pydantic import Field
 
 from components.account.spec import AccountSpec
 from components.addons.spec import AddonsSpec
+from components.bucket.spec import BucketSpec
 from components.cache.spec import CacheSpec
 from components.cluster.spec import ClusterSpec
 from components.config.spec import ConfigSpec
 from components.database.spec import DatabaseSpec
 from components.dns.spec import DnsZoneSpec
 from components.network.spec import NetworkSpec
+from components.registry.spec import RegistrySpec
 from components.secret.spec import SecretSpec
 from components.spec import DnsLabel, LabelKey, LabelValue, Spec
 from components.tenancy.spec import NamespaceSpec
@@ -47,6 +49,10 @@ class StackParts(Spec):
     """The databases, by name."""
     caches: Mapping[DnsLabel, CacheSpec] = Field(default_factory=dict)
     """The caches, by name."""
+    buckets: Mapping[DnsLabel, BucketSpec] = Field(default_factory=dict)
+    """The buckets, by name."""
+    registries: Mapping[DnsLabel, RegistrySpec] = Field(default_factory=dict)
+    """The repositories of images, by name, and ways to those of others."""
     volumes: Mapping[DnsLabel, VolumeSpec] = Field(default_factory=dict)
     """The volumes that workloads use, by name."""
     workloads: Mapping[DnsLabel, WorkloadSpec] = Field(default_factory=dict)

@@ -4,19 +4,30 @@ from typing import NamedTuple
 
 from typing_extensions import TypeIs
 
+from components.bucket.spec import BucketSpec
 from components.cache import connection as cache_connection
-from components.cache.elasticache_spec import ElastiCacheSpec
-from components.cache.spec import CacheSpec, InClusterValkeySpec
+from components.cache.existing_spec import ExistingCacheSpec
+from components.cache.spec import CacheSpec, InClusterValkeySpec, KeptCacheSpec
 from components.database import connection as database_connection
-from components.database.rds_spec import RdsSpec
-from components.database.spec import DatabaseSpec, InClusterPostgresSpec
+from components.database.existing_spec import ExistingPostgresSpec
+from components.database.spec import DatabaseSpec, InClusterPostgresSpec, KeptDatabaseSpec
+from components.registry.spec import EcrRepositorySpec
 from components.secret.spec import ExistingSecretSpec, object_name
-from components.volume.spec import ClaimVolumeSpec
+from components.volume.spec import ClaimVolumeSpec, EfsVolumeSpec
 from stacks.parts import StackParts
 
-Kept = DatabaseSpec | CacheSpec | ClaimVolumeSpec
+Kept = (
+    KeptDatabaseSpec
+    | KeptCacheSpec
+    | ClaimVolumeSpec
+    | EfsVolumeSpec
+    | BucketSpec
+    | EcrRepositorySpec
+)
 InCluster = InClusterPostgresSpec | InClusterValkeySpec
 """A store that runs as pods of the stack's own cluster."""
+Inside = InCluster | ClaimVolumeSpec
+"""What keeps its data in volumes of the cluster, which go with it."""
 
 
 def is_in_cluster(spec: DatabaseSpec | CacheSpec) -> TypeIs[InCluster]:
@@ -26,17 +37,28 @@ def is_in_cluster(spec: DatabaseSpec | CacheSpec) -> TypeIs[InCluster]:
 
 def in_cluster_stores(stack: StackParts) -> dict[str, InCluster]:
     """Return the stores that are pods, by `database.NAME` and `cache.NAME`."""
-    stores = {
-        **{f"database.{name}": spec for name, spec in stack.databases.items()},
-        **{f"cache.{name}": spec for name, spec in stack.caches.items()},
-    }
-    return {member: spec for member, spec in stores.items() if is_in_cluster(spec)}
+    return {member: spec for member, spec in _stores(stack).items() if is_in_cluster(spec)}
 
 
 def kept_stores(stack: StackParts) -> frozenset[str]:
     """Return the stores that a cloud keeps, as `database.NAME` and `cache.NAME`."""
-    members = (*(f"database.{n}" for n in stack.databases), *(f"cache.{n}" for n in stack.caches))
-    return frozenset(members) - in_cluster_stores(stack).keys()
+    return frozenset(_stores(stack)) - in_cluster_stores(stack).keys()
+
+
+def existing_stores(stack: StackParts) -> dict[str, ExistingPostgresSpec | ExistingCacheSpec]:
+    """Return the stores that somebody else looks after, likewise."""
+    return {
+        member: spec
+        for member, spec in _stores(stack).items()
+        if isinstance(spec, ExistingPostgresSpec | ExistingCacheSpec)
+    }
+
+
+def _stores(stack: StackParts) -> dict[str, DatabaseSpec | CacheSpec]:
+    return {
+        **{f"database.{name}": spec for name, spec in stack.databases.items()},
+        **{f"cache.{name}": spec for name, spec in stack.caches.items()},
+    }
 
 
 class Place(NamedTuple):
@@ -122,20 +144,26 @@ def borrowed_connections(stack: StackParts) -> dict[Place, str]:
 
 def kept_parts(stack: StackParts) -> dict[tuple[str, str], Kept]:
     """Return all that keeps data and has a deletion policy, by group and name."""
-    kept: dict[tuple[str, str], Kept] = {}
-    kept.update({("databases", name): spec for name, spec in stack.databases.items()})
-    kept.update({("caches", name): spec for name, spec in stack.caches.items()})
-    for name, spec in stack.volumes.items():
-        if isinstance(spec, ClaimVolumeSpec):
-            kept["volumes", name] = spec
-    return kept
+    groups = {
+        "databases": stack.databases,
+        "caches": stack.caches,
+        "volumes": stack.volumes,
+        "buckets": stack.buckets,
+        "registries": stack.registries,
+    }
+    return {
+        (group, name): spec
+        for group, members in groups.items()
+        for name, spec in members.items()
+        if isinstance(spec, Kept)
+    }
 
 
 def holds_retained(stack: StackParts, namespace: str) -> bool:
     """Say whether a volume in the namespace is to stay when its store or the stack goes."""
     return any(
         part.deletion == "retain"
-        and not isinstance(part, RdsSpec | ElastiCacheSpec)
+        and isinstance(part, Inside)
         and namespace_of(stack, part.namespace) == namespace
         for part in kept_parts(stack).values()
     )

@@ -9,13 +9,15 @@ from components.cache.spec import CacheSpec
 from components.database.create import create_database
 from components.database.spec import DatabaseSpec
 from components.volume.claim import VolumeWires
-from components.volume.create import Volume, create_volume
+from components.volume.contract import Volume
+from components.volume.create import create_volume
 from components.workload.cloud_store import CloudStoreWires, Site
 from components.workload.create import Workload, create_workload
 from components.workload.store import StoreWires
 from components.workload.web import Web
 from components.workload.wires import Wires
 from stacks.addons import ingress_class
+from stacks.data import buckets, file_systems, registries
 from stacks.ground import Ground
 from stacks.layers import ground as lower_layers
 from stacks.loaded import Loaded
@@ -35,6 +37,8 @@ def build(loaded: Loaded) -> PlatformOutputs:
     ground = lower_layers(loaded)
     stores: dict[str, Store] = {f"database.{n}": _database(ground, n) for n in spec.databases}
     stores |= {f"cache.{n}": _cache(ground, n) for n in spec.caches}
+    buckets(ground)
+    registries(ground)
     digests = settings(ground, stores)
     volumes = {name: _volume(ground, name).claim for name in spec.volumes}
     hosts = names(ground)
@@ -73,6 +77,7 @@ def _site(ground: Ground, member: str, asked: str | None) -> Site:
         in_cluster=lambda: _store_wires(ground, member, namespace_of(ground.loaded.spec, asked)),
         cloud=CloudStoreWires(
             platform=ground.loaded.identity.physical_name,
+            account=cloud.account,
             vpc_id=cloud.network.vpc_id,
             subnet_ids=cloud.network.database_subnet_ids,
             cluster_group_id=cloud.cluster.security_group_id,
@@ -97,6 +102,7 @@ def _volume(ground: Ground, name: str) -> Volume:
         namespace=ground.namespaces[namespace_of(ground.loaded.spec, spec.namespace)],
         labels=ground.labels,
         cluster_wide_name=f"{ground.loaded.identity.physical_name}-{name}",
+        cloud=file_systems(ground),
     )
     return create_volume(name, spec, wires, ground.opts)
 

@@ -27,7 +27,8 @@ def dangling(stack: StackParts) -> list[Refusal]:
     return found
 
 
-def _no_such(kind: str, name: str, known: Collection[str]) -> str:
+def no_such(kind: str, name: str, known: Collection[str]) -> str:
+    """Return that nothing is called so, with the name that was probably meant."""
     close = difflib.get_close_matches(name, known, n=1)
     hint = f"; did you mean {close[0]}?" if close else f" ({kind}s: {_listed(known)})"
     return f"no such {kind}: {name}{hint}"
@@ -41,7 +42,7 @@ def _unknown(
     at: tuple[str | int, ...], kind: str, used: Mapping[str, str], known: Collection[str]
 ) -> list[Refusal]:
     return [
-        Refusal((*at, key), _no_such(kind, name, known))
+        Refusal((*at, key), no_such(kind, name, known))
         for key, name in used.items()
         if name not in known
     ]
@@ -60,7 +61,7 @@ def _namespaces(stack: StackParts) -> Iterator[Refusal]:
                 message = f"missing; name one of the namespaces: {_listed(stack.namespaces)}"
                 yield Refusal((group, name, "namespace"), message)
             elif member.namespace is not None and member.namespace not in stack.namespaces:
-                message = _no_such("namespace", member.namespace, stack.namespaces)
+                message = no_such("namespace", member.namespace, stack.namespaces)
                 yield Refusal((group, name, "namespace"), message)
 
 
@@ -80,14 +81,14 @@ def _files(stack: StackParts, name: str, workload: WorkloadSpec) -> Iterator[Ref
         for file in use.mounts:
             if file not in files:
                 at = ("workloads", name, "configs", config, "mounts", file)
-                yield Refusal(at, _no_such("file", file, files))
+                yield Refusal(at, no_such("file", file, files))
 
 
 def _pull_secrets(stack: StackParts, name: str, workload: WorkloadSpec) -> Iterator[Refusal]:
     for position, secret in enumerate(workload.pull_secrets):
         at = ("workloads", name, "pull_secrets", position)
         if secret not in stack.secrets:
-            yield Refusal(at, _no_such("secret", secret, stack.secrets))
+            yield Refusal(at, no_such("secret", secret, stack.secrets))
         elif stack.secrets[secret].key != REGISTRY_LOGIN_KEY:
             key = stack.secrets[secret].key
             message = f"{secret} is no login of a registry: its key must be {REGISTRY_LOGIN_KEY}"
@@ -98,7 +99,7 @@ def _volumes(stack: StackParts, name: str, workload: WorkloadSpec) -> Iterator[R
     for used in workload.volumes:
         at = ("workloads", name, "volumes", used)
         if used not in stack.volumes:
-            yield Refusal(at, _no_such("volume", used, stack.volumes))
+            yield Refusal(at, no_such("volume", used, stack.volumes))
             continue
         own = _resolved(stack, workload.namespace)
         there = _resolved(stack, stack.volumes[used].namespace)
@@ -121,7 +122,7 @@ def _calls(stack: StackParts, name: str, workload: WorkloadSpec) -> Iterator[Ref
         if kind not in known:
             continue
         if target not in known[kind]:
-            yield Refusal(at, _no_such(kind, target, known[kind]))
+            yield Refusal(at, no_such(kind, target, known[kind]))
         elif kind == "workload" and not isinstance(stack.workloads[target], WebSpec):
             yield Refusal(at, f"{target} has no ports to call; its kind is not web")
 
@@ -131,4 +132,4 @@ def _pools(stack: StackParts, name: str, workload: WorkloadSpec) -> Iterator[Ref
         return
     pools = stack.cluster.node_pools
     if workload.node_pool not in pools:
-        yield Refusal(("workloads", name, "node_pool"), _no_such("pool", workload.node_pool, pools))
+        yield Refusal(("workloads", name, "node_pool"), no_such("pool", workload.node_pool, pools))

@@ -2,10 +2,12 @@
 
 from typing import Literal
 
-from components.cache.shape import PORT as CACHE_PORT
+from components.cache.connection import PORT as CACHE_PORT
+from components.cache.existing_spec import ExistingCacheSpec
 from components.cache.shape import valkey_shape
 from components.cache.spec import InClusterValkeySpec
-from components.database.shape import PORT as DATABASE_PORT
+from components.database.connection import PORT as DATABASE_PORT
+from components.database.existing_spec import ExistingPostgresSpec
 from components.database.shape import postgres_shape
 from components.database.spec import InClusterPostgresSpec
 from components.network.spec import AwsNetworkSpec
@@ -18,7 +20,7 @@ from components.workload.shape import Surroundings, migration_shape, pod_shape
 from components.workload.spec import WebSpec, WorkloadBase, WorkloadSpec
 from stacks.addons import router
 from stacks.links import links
-from stacks.placement import kept_stores, namespace_of
+from stacks.placement import existing_stores, kept_stores, namespace_of
 from stacks.routes import served_by_alb
 from stacks.spec import StackSpec
 
@@ -132,15 +134,24 @@ def _balancers(stack: StackSpec, spec: WorkloadSpec) -> tuple[Range, ...]:
 
 
 def _kept(stack: StackSpec, spec: WorkloadSpec) -> tuple[Range, ...]:
-    """Return where the called stores are that a cloud keeps: anywhere in the database subnets."""
-    kept = kept_stores(stack)
-    ports = {
-        DATABASE_PORT if call.startswith("database.") else CACHE_PORT
-        for call in spec.calls
-        if call in kept
-    }
-    ranges = _ranges(stack, "database")
-    return tuple(Range(cidr=cidr, port=port) for port in sorted(ports) for cidr in ranges)
+    """Return where the called stores are that are no pods: anywhere in the database subnets."""
+    kept, existing = kept_stores(stack), existing_stores(stack)
+    found: set[Range] = set()
+    for call in spec.calls:
+        if call in existing:
+            found |= set(_existing(stack, existing[call]))
+        elif call in kept:
+            port = DATABASE_PORT if call.startswith("database.") else CACHE_PORT
+            found |= {Range(cidr=cidr, port=port) for cidr in _ranges(stack, "database")}
+    return tuple(sorted(found, key=lambda each: (each.port, each.cidr)))
+
+
+def _existing(
+    stack: StackSpec, store: ExistingPostgresSpec | ExistingCacheSpec
+) -> tuple[Range, ...]:
+    """Return where a store is that somebody else looks after, as far as anybody says."""
+    ranges = store.addresses or _ranges(stack, "database")
+    return tuple(Range(cidr=cidr, port=store.port) for cidr in ranges)
 
 
 def _ranges(stack: StackSpec, role: Literal["public", "private", "database"]) -> tuple[str, ...]:

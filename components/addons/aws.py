@@ -1,6 +1,6 @@
 """What an add-on gets of AWS: its role, its network, and the store of the platform's secrets."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, cast
 
@@ -34,6 +34,10 @@ class AwsGround:
     account: Account
     network: Network
     cluster_name: str
+    platform: str
+    """What the platform is called in the cloud."""
+    more_secrets: Sequence[str] = ()
+    """The ARNs of secrets that somebody else keeps and that pods are to have."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -88,6 +92,8 @@ def role_of(
         account=ground.account.id,
         region=ground.account.region,
         cluster=ground.cluster_name,
+        platform=ground.platform,
+        more_secrets=tuple(ground.more_secrets),
     )
     args = PodRoleArgs(
         namespace=namespace,

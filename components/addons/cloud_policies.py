@@ -71,6 +71,10 @@ class Platform:
     region: str
     cluster: str
     """What AWS calls the cluster."""
+    platform: str
+    """What the platform is called there; another one where the cluster is somebody else's."""
+    more_secrets: Sequence[str] = ()
+    """The ARNs of secrets that somebody else keeps and that pods are to have."""
 
 
 def load_balancer_controller(on: Platform) -> str:
@@ -167,12 +171,16 @@ def cluster_autoscaler(on: Platform) -> str:
 
 
 def external_secrets(on: Platform) -> str:
-    """Return what the operator may read: this platform's secrets, and passwords that RDS keeps."""
+    """Return what the operator may read: secrets of this platform and of RDS, and some by name."""
     secrets = f"arn:aws:secretsmanager:{on.region}:{on.account}:secret"
     return _policy(
         _allow(
             ["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"],
-            [f"{secrets}:{secrets_prefix(on.cluster)}*", f"{secrets}:rds!db-*"],
+            [
+                f"{secrets}:{secrets_prefix(on.platform)}*",
+                f"{secrets}:rds!db-*",
+                *on.more_secrets,
+            ],
         ),
         _allow(
             ["kms:Decrypt"],

@@ -16,7 +16,9 @@ class Rule:
     noncurrent_days: int = 30
     """When a version goes that was overwritten or deleted."""
     archive_days: int | None = None
-    """When an object moves to cheaper storage whose objects are slow to read; none never."""
+    """When an object moves to the archive whose objects are read at once; none never."""
+    infrequent_days: int | None = None
+    """When an object moves to storage that is cheaper to keep and dearer to read; none never."""
 
 
 def lifecycle(rule: Rule) -> aws.s3.BucketLifecycleConfigurationRuleArgsDict:
@@ -30,6 +32,10 @@ def lifecycle(rule: Rule) -> aws.s3.BucketLifecycleConfigurationRuleArgsDict:
     }
     if rule.expire_days is not None:
         made["expiration"] = {"days": rule.expire_days}
-    if rule.archive_days is not None:
-        made["transitions"] = [{"days": rule.archive_days, "storage_class": "GLACIER_IR"}]
+    steps = (("STANDARD_IA", rule.infrequent_days), ("GLACIER_IR", rule.archive_days))
+    moves: list[aws.s3.BucketLifecycleConfigurationRuleTransitionArgsDict] = [
+        {"days": days, "storage_class": storage} for storage, days in steps if days is not None
+    ]
+    if moves:
+        made["transitions"] = moves
     return made

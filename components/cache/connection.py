@@ -2,6 +2,7 @@
 
 from components.workload.pods import EnvVar, KeyEnv
 
+PORT = 6379
 KEYS = ("host", "port", "password", "url")
 """Keys of the Kubernetes Secret that a cache's callers read."""
 

@@ -6,6 +6,7 @@ import pulumi
 
 from components.cache.contract import Cache
 from components.cache.elasticache_spec import ElastiCacheSpec
+from components.cache.existing_spec import ExistingCacheSpec
 from components.cache.in_cluster import InClusterValkey, InClusterValkeyArgs
 from components.cache.spec import CacheSpec, InClusterValkeySpec
 from components.workload.cloud_store import KeptStore, Site
@@ -27,5 +28,9 @@ def create_cache(
 
             made = ElastiCacheValkeyArgs(spec=spec, wires=site.in_cloud())
             return ElastiCacheValkey(name, made, opts)
+        case ExistingCacheSpec():
+            from components.cache.existing import ExistingCache
+
+            return ExistingCache(name, spec, opts)
         case _:
             assert_never(spec)

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import pulumi
 
-from components.cache.connection import object_name
-from components.cache.shape import PORT, valkey_shape
+from components.cache.connection import PORT, object_name
+from components.cache.shape import valkey_shape
 from components.cache.spec import InClusterValkeySpec
 from components.workload.store import Connection, Store, StoreArgs, StoreWires
 

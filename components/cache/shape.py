@@ -1,11 +1,10 @@
 """The pod of an in-cluster Valkey."""
 
-from components.cache.connection import object_name
+from components.cache.connection import PORT, object_name
 from components.cache.spec import InClusterValkeySpec
 from components.workload.pods import ClaimVolume, KeyEnv, Mount, PodShape
 from components.workload.probes import ExecProbeSpec, ProbesSpec, TcpProbeSpec
 
-PORT = 6379
 _VALKEY_UID = 999
 """User and group of the Debian-based official image: https://github.com/valkey-io/valkey-container"""
 

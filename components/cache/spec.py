@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from components.cache.elasticache_spec import ElastiCacheSpec
+from components.cache.existing_spec import ExistingCacheSpec
 from components.spec import DeletionPolicy, DnsLabel, Quantity, Spec, StorageSize, Version
 from components.workload.spec import ResourcesSpec
 
@@ -28,4 +29,8 @@ class InClusterValkeySpec(Spec):
     leaves it there, delete takes it along."""
 
 
-CacheSpec = Annotated[InClusterValkeySpec | ElastiCacheSpec, Field(discriminator="kind")]
+KeptCacheSpec = InClusterValkeySpec | ElastiCacheSpec
+"""Those whose data is the stack's own."""
+CacheSpec = Annotated[
+    InClusterValkeySpec | ElastiCacheSpec | ExistingCacheSpec, Field(discriminator="kind")
+]

@@ -2,6 +2,7 @@
 
 from components.workload.pods import EnvVar, KeyEnv
 
+PORT = 5432
 KEYS = ("host", "port", "user", "password", "name", "url")
 """Keys of the Kubernetes Secret that a database's callers read."""
 

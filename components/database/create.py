@@ -5,6 +5,7 @@ from typing import assert_never
 import pulumi
 
 from components.database.contract import Database
+from components.database.existing_spec import ExistingPostgresSpec
 from components.database.in_cluster import InClusterPostgres, InClusterPostgresArgs
 from components.database.rds_spec import RdsSpec
 from components.database.spec import DatabaseSpec, InClusterPostgresSpec
@@ -26,5 +27,9 @@ def create_database(
             from components.database.rds import RdsPostgres, RdsPostgresArgs
 
             return RdsPostgres(name, RdsPostgresArgs(spec=spec, wires=site.in_cloud()), opts)
+        case ExistingPostgresSpec():
+            from components.database.existing import ExistingPostgres
+
+            return ExistingPostgres(name, spec, opts)
         case _:
             assert_never(spec)

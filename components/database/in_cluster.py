@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import pulumi
 
-from components.database.connection import object_name
-from components.database.shape import PORT, USER, database_name, postgres_shape
+from components.database.connection import PORT, object_name
+from components.database.shape import USER, database_name, postgres_shape
 from components.database.spec import InClusterPostgresSpec
 from components.workload.store import Connection, Store, StoreArgs, StoreWires
 

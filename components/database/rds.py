@@ -1,33 +1,24 @@
 """A Postgres that AWS runs."""
 
 from dataclasses import dataclass
+from typing import Final
 
 import pulumi
 import pulumi_aws as aws
 
 from components.config.digest import combined
-from components.database.connection import object_name
-from components.database.rds_instance import instance_args, parameters
+from components.database.connection import PORT, object_name
+from components.database.kept import connection_template
+from components.database.rds_instance import instance_args, replica_args
 from components.database.rds_spec import RdsSpec
-from components.database.shape import PORT, USER, database_name
-from components.encryption.key import EncryptionKey, EncryptionKeyArgs
-from components.network.guarded import GuardedPort, GuardedPortArgs
+from components.database.rds_surroundings import RdsSurroundings, RdsSurroundingsArgs
+from components.database.shape import USER, database_name
+from components.deletion import of_data
 from components.secret.kept import Entry, Facts, FactsArgs, KeptConnection
 from components.workload.cloud_store import CloudStoreWires
 
-_MONITORING = "arn:aws:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole"
-_LOGS = ("postgresql", "upgrade")
-_TEMPLATE = {
-    "host": "{{ .host }}",
-    "port": str(PORT),
-    "user": "{{ .user }}",
-    "password": "{{ .password }}",
-    "name": "{{ .name }}",
-    "url": (
-        "postgresql://{{ .user }}:{{ .password | urlquery }}@{{ .host }}:"
-        f"{PORT}/{{{{ .name }}}}?sslmode=require"
-    ),
-}
+_BEGINNING: Final = ("snapshotIdentifier", "restoreToPointInTime", "dbName", "username")
+"""What a database began with; another beginning later would be another database."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,6 +33,7 @@ class RdsPostgres(pulumi.ComponentResource):
     """A Postgres in the database subnets that only the cluster reaches, by TLS."""
 
     kept: KeptConnection
+    arn: pulumi.Output[str]
     digest: pulumi.Output[str]
     """Changes with the address and is no secret."""
     ready: pulumi.Resource
@@ -52,91 +44,68 @@ class RdsPostgres(pulumi.ComponentResource):
         super().__init__("plinth:database:RdsPostgres", name, None, opts)
         child, spec, wires = pulumi.ResourceOptions(parent=self), args.spec, args.wires
         this, called = object_name(name), wires.physical_name(object_name(name))
-        key = EncryptionKey(this, EncryptionKeyArgs(description=f"Database {called}"), child)
-        subnets = aws.rds.SubnetGroup(this, name=called, subnet_ids=wires.subnet_ids, opts=child)
-        guard = GuardedPort(
+        replicas = [f"-replica-{number}" for number in range(spec.read_replicas)]
+        around = RdsSurroundings(
             this,
-            GuardedPortArgs(
-                port=PORT,
-                description=f"Postgres of {called}, from its cluster alone",
-                vpc_id=wires.vpc_id,
-                from_group_id=wires.cluster_group_id,
-                physical_name=called,
-            ),
+            RdsSurroundingsArgs(spec=spec, physical_name=called, replicas=replicas, wires=wires),
             child,
-        )
-        settings = aws.rds.ParameterGroup(
-            this,
-            name=called,
-            family=f"postgres{spec.version}",
-            parameters=parameters(),
-            opts=child,
-        )
-        logs = [
-            aws.cloudwatch.LogGroup(
-                f"{this}-{log}",
-                name=f"/aws/rds/instance/{called}/{log}",
-                retention_in_days=90,
-                opts=child,
-            )
-            for log in _LOGS
-        ]
-        watcher = aws.iam.Role(
-            this, assume_role_policy=wires.assumed_by("monitoring.rds.amazonaws.com"), opts=child
-        )
-        watches = aws.iam.RolePolicyAttachment(
-            this, role=watcher.name, policy_arn=_MONITORING, opts=child
         )
         instance = aws.rds.Instance(
             this,
             **instance_args(spec, called, database_name(name)),
-            db_subnet_group_name=subnets.name,
-            vpc_security_group_ids=[guard.group_id],
-            parameter_group_name=settings.name,
-            kms_key_id=key.arn,
-            performance_insights_kms_key_id=key.arn,
-            master_user_secret_kms_key_id=key.arn,
-            monitoring_role_arn=watcher.arn,
-            opts=pulumi.ResourceOptions(
-                parent=self,
-                depends_on=[*logs, watches],
-                protect=spec.deletion == "protect",
-                retain_on_delete=spec.deletion == "retain",
-                # A snapshot is where it began; another one later would begin it anew.
-                ignore_changes=["snapshotIdentifier"],
-            ),
+            db_subnet_group_name=around.subnet_group,
+            vpc_security_group_ids=[around.security_group_id],
+            parameter_group_name=around.parameter_group,
+            kms_key_id=around.key_arn,
+            performance_insights_kms_key_id=around.key_arn,
+            master_user_secret_kms_key_id=around.key_arn,
+            monitoring_role_arn=around.monitoring_role_arn,
+            opts=of_data(self, spec.deletion, around.ready, _BEGINNING),
         )
-        for number in range(spec.read_replicas):
+        for replica in replicas:
             aws.rds.Instance(
-                f"{this}-replica-{number}",
-                identifier=f"{called}-replica-{number}",
+                f"{this}{replica}",
+                **replica_args(spec),
+                identifier=f"{called}{replica}",
                 replicate_source_db=instance.identifier,
-                instance_class=spec.instance_class,
-                vpc_security_group_ids=[guard.group_id],
-                storage_encrypted=True,
-                skip_final_snapshot=True,
-                auto_minor_version_upgrade=True,
-                copy_tags_to_snapshot=True,
-                opts=child,
+                vpc_security_group_ids=[around.security_group_id],
+                parameter_group_name=around.parameter_group,
+                performance_insights_kms_key_id=around.key_arn,
+                monitoring_role_arn=around.monitoring_role_arn,
+                opts=pulumi.ResourceOptions(parent=self, depends_on=[*around.ready]),
             )
+        password = instance.master_user_secrets[0].secret_arn.apply(str)
+        aws.secretsmanager.SecretRotation(
+            this,
+            secret_id=password,
+            rotate_immediately=False,
+            rotation_rules={"automatically_after_days": spec.password_days},
+            opts=child,
+        )
         facts = Facts(
             this,
             FactsArgs(
-                physical_name=f"plinth/{wires.platform}/{this}",
+                physical_name=wires.secret_name(this),
                 description=f"Where {called} is",
-                values={"host": instance.address, "user": USER, "name": database_name(name)},
-                key_arn=key.arn,
-                deletion=spec.deletion,
+                values={
+                    "host": instance.address,
+                    "port": str(PORT),
+                    "user": USER,
+                    "name": database_name(name),
+                    "password_arn": password,
+                },
+                key_arn=around.key_arn,
             ),
             child,
         )
-        password = instance.master_user_secrets.apply(lambda made: made[0].secret_arn or "")
-        here = [Entry(key=k, secret=facts.secret_name, property=k) for k in ("host", "name")]
-        theirs = [
-            Entry(key="user", secret=password, property="username"),
-            Entry(key="password", secret=password, property="password"),
-        ]
-        self.kept = KeptConnection(entries=[*here, *theirs], template=_TEMPLATE)
+        self.arn, self.ready = instance.arn, instance
+        self.kept = KeptConnection(
+            entries=[
+                Entry(key="host", secret=facts.secret_name, property="host"),
+                Entry(key="user", secret=password, property="username"),
+                Entry(key="password", secret=password, property="password"),
+            ],
+            template=connection_template("{{ .host }}", PORT, database_name(name)),
+        )
         self.digest = pulumi.Output.all(instance.address, password).apply(combined)
-        self.ready = instance
-        self.register_outputs({"digest": self.digest})
+        self.register_outputs({"arn": self.arn, "digest": self.digest})

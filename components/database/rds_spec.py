@@ -1,13 +1,14 @@
 """What a user may ask of a Postgres that AWS runs."""
 
-from typing import Annotated, ClassVar, Literal, Self
+from typing import Annotated, ClassVar, Final, Literal, Self
 
 from pydantic import Field, model_validator
 
 from catalog.prices import PRICES
 from components.fields import TextRule
 from components.refusal import Refusal, refuse
-from components.spec import DeletionPolicy, Spec, Version
+from components.spec import DeletionPolicy, LastSnapshot, Spec, Version
+from components.windows import WeeklyWindow, Window, window_refusals
 
 SnapshotId = Annotated[
     str,
@@ -18,35 +19,63 @@ SnapshotId = Annotated[
         longest=255,
     ),
 ]
-Window = Annotated[
+InstanceId = Annotated[
     str,
     TextRule(
-        rule="must be a time of the day in UTC from and to, such as 03:00-04:00",
-        pattern=r"(?:[01][0-9]|2[0-3]):[0-5][0-9]-(?:[01][0-9]|2[0-3]):[0-5][0-9]",
-        examples=("03:00-04:00",),
-        longest=11,
+        rule="must be the name of a database instance of AWS, such as shop-prod-database-main",
+        pattern=r"[a-z](?:-?[a-z0-9]){0,62}",
+        examples=("shop-prod-database-main",),
+        longest=63,
     ),
 ]
-WeeklyWindow = Annotated[
+Moment = Annotated[
     str,
     TextRule(
-        rule="must be a time of the week in UTC from and to, such as sun:04:30-sun:05:30",
-        pattern=r"(?:mon|tue|wed|thu|fri|sat|sun):[0-2][0-9]:[0-5][0-9]"
-        r"-(?:mon|tue|wed|thu|fri|sat|sun):[0-2][0-9]:[0-5][0-9]",
-        examples=("sun:04:30-sun:05:30",),
-        longest=19,
+        rule="must be a moment in UTC, such as 2026-11-26T03:00:00Z, or latest",
+        pattern=r"latest|[0-9]{4}-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z",
+        examples=("2026-11-26T03:00:00Z", "latest"),
+        longest=20,
     ),
 ]
-_SKU = "rds.postgres."
+_SKU: Final = "rds.postgres."
+_GROWS_BY: Final = 1.1
+_SHORTEST_WINDOW: Final = 30
+"""https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html, of both."""
 
 
 class RdsBackupSpec(Spec):
     """Daily snapshots, and the log from which any moment since can be restored."""
 
     retention_days: int = Field(default=14, ge=1, le=35)
-    """How far back a moment can be restored."""
+    """How far back a moment can be restored. Never 0: read replicas, and restoring a moment, need
+    backups."""
     window: Window = "02:00-03:00"
     """When the daily snapshot is taken."""
+
+
+class FromMomentSpec(Spec):
+    """A moment of another database's past."""
+
+    instance: InstanceId
+    """What AWS calls that database."""
+    at: Moment
+    """The moment, not before the oldest backup; latest is five minutes ago."""
+
+
+class RestoreSpec(Spec):
+    """What a database begins with instead of nothing: one of the two."""
+
+    from_snapshot: SnapshotId | None = None
+    """A snapshot."""
+    from_moment: FromMomentSpec | None = None
+    """A moment of another database, from its backups."""
+
+    @model_validator(mode="after")
+    def _names_one(self) -> Self:
+        if (self.from_snapshot is None) == (self.from_moment is None):
+            message = "must name either from_snapshot or from_moment"
+            refuse([Refusal((), message)])
+        return self
 
 
 class RdsSpec(Spec):
@@ -56,7 +85,13 @@ class RdsSpec(Spec):
     engine: Literal["postgres"] = "postgres"
     """The server's software."""
     version: Version
-    """Major version of Postgres, quoted: "17"; AWS takes up minor ones by itself."""
+    """Version of Postgres, quoted: "17"; another first number is an upgrade of all its data."""
+    minor_upgrades: Literal["automatic", "by_hand"] = "automatic"
+    """Who takes up minor versions: AWS in the maintenance window, or whoever names another one in
+    version."""
+    support: Literal["standard", "extended"] = "standard"
+    """What happens when the version's standard support ends: standard means that AWS upgrades it
+    then, extended that it is left as it is for a price by the hour and vCPU."""
     instance_class: str
     """The machine, such as db.m7g.large."""
     multi_az: Literal["one_zone", "standby"] = "standby"
@@ -71,26 +106,44 @@ class RdsSpec(Spec):
     """What is kept of the past."""
     maintenance_window: WeeklyWindow = "sun:03:30-sun:04:30"
     """When AWS may patch and restart it."""
-    restore_from: SnapshotId | None = None
-    """A snapshot that it begins with; of no effect once it is there."""
+    changes: Literal["in_window", "at_once"] = "in_window"
+    """When a change that needs a restart is made: in the maintenance window, or during up."""
+    password_days: int = Field(default=365, ge=1, le=1000)
+    """How often AWS changes the password. Pods that run then know the old one until they are
+    started anew."""
+    restore: RestoreSpec | None = None
+    """What it begins with; of no effect once it is there, so leave it as it was."""
+    last_snapshot: LastSnapshot = "kept"
+    """kept: when it is deleted, AWS takes a snapshot first, NAME-final, which stays with its key.
+    The name is free once: a database made anew must be restored from that snapshot, or the snapshot
+    be deleted, before it can be deleted again."""
     deletion: DeletionPolicy = "protect"
-    """When it leaves the stack file or the stack goes: protect refuses, retain leaves it there,
-    delete takes it along, with a last snapshot that stays."""
+    """When it leaves the stack file or the stack goes: protect refuses, retain leaves it there with
+    all that it needs, delete takes it along."""
 
     namespace: ClassVar[None] = None
 
+    @property
+    def major_version(self) -> str:
+        """The version's first number, by which AWS tells families of settings apart."""
+        return self.version.partition(".")[0]
+
     @model_validator(mode="after")
     def _can_be_made(self) -> Self:
-        found: list[Refusal] = []
+        found = [
+            *window_refusals(
+                self.backup.window, ("backup", "window"), self.maintenance_window, _SHORTEST_WINDOW
+            )
+        ]
         known = sorted(instance_classes())
         if self.instance_class not in known:
             message = f"must be one of {', '.join(known)}, got {self.instance_class}"
             found.append(Refusal(("instance_class",), f"{message}; the catalogue prices no other"))
-        if self.max_storage_gib is not None and self.max_storage_gib < self.storage_gib * 1.1:
-            message = f"must be at least a tenth above storage_gib ({self.storage_gib})"
-            found.append(
-                Refusal(("max_storage_gib",), f"{message}, says AWS, got {self.max_storage_gib}")
-            )
+        if self.max_storage_gib is not None and (
+            self.max_storage_gib < self.storage_gib * _GROWS_BY
+        ):
+            message = f"must be at least a tenth above storage_gib ({self.storage_gib}), says AWS"
+            found.append(Refusal(("max_storage_gib",), f"{message}, got {self.max_storage_gib}"))
         refuse(found)
         return self
 

@@ -1,11 +1,10 @@
 """The pod of an in-cluster Postgres."""
 
-from components.database.connection import object_name
+from components.database.connection import PORT, object_name
 from components.database.spec import InClusterPostgresSpec
 from components.workload.pods import ClaimVolume, KeyEnv, Mount, PlainEnv, PodShape, ScratchVolume
 from components.workload.probes import ExecProbeSpec, ProbesSpec, TcpProbeSpec
 
-PORT = 5432
 USER = "plinth"
 _POSTGRES_UID = 999
 """User and group of the Debian-based official image: https://github.com/docker-library/postgres"""

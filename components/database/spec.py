@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from components.database.existing_spec import ExistingPostgresSpec
 from components.database.rds_spec import RdsSpec
 from components.spec import DeletionPolicy, DnsLabel, Quantity, Spec, StorageSize, Version
 from components.workload.spec import ResourcesSpec
@@ -28,4 +29,8 @@ class InClusterPostgresSpec(Spec):
     leaves it there, delete takes it along."""
 
 
-DatabaseSpec = Annotated[InClusterPostgresSpec | RdsSpec, Field(discriminator="kind")]
+KeptDatabaseSpec = InClusterPostgresSpec | RdsSpec
+"""Those whose data is the stack's own."""
+DatabaseSpec = Annotated[
+    InClusterPostgresSpec | RdsSpec | ExistingPostgresSpec, Field(discriminator="kind")
+]

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 import pulumi
 import pulumi_aws as aws
 
+from components.deletion import of_data
+from components.spec import DeletionPolicy
+
 _DAYS_TO_REGRET = 30
 """A key that is gone takes all that it encrypted along; AWS waits so long before it goes."""
 
@@ -16,6 +19,8 @@ class EncryptionKeyArgs:
     description: str
     policy: pulumi.Input[str] | None = None
     """Who may use it; none means AWS's own choice, the account's administrators."""
+    deletion: DeletionPolicy = "delete"
+    """What becomes of it: no less than of what it encrypts, snapshots included."""
 
 
 class EncryptionKey(pulumi.ComponentResource):
@@ -33,7 +38,7 @@ class EncryptionKey(pulumi.ComponentResource):
             policy=args.policy,
             enable_key_rotation=True,
             deletion_window_in_days=_DAYS_TO_REGRET,
-            opts=pulumi.ResourceOptions(parent=self),
+            opts=of_data(self, args.deletion),
         )
         self.arn = key.arn
         self.register_outputs({"arn": self.arn})

@@ -29,6 +29,23 @@ def for_log_group(account: str, region: str, group: str) -> str:
     return _policy(account, logs)
 
 
+def for_log_groups(account: str, region: str, prefix: str) -> str:
+    """Return the policy of a key that CloudWatch encrypts all log groups of a prefix by.
+
+    https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
+    """
+    arn = f"arn:aws:logs:{region}:{account}:log-group:{prefix}*"
+    logs = {
+        "Sid": "LogsOfTheseGroups",
+        "Effect": "Allow",
+        "Principal": {"Service": f"logs.{region}.amazonaws.com"},
+        "Action": list(_LOGS_MAY),
+        "Resource": "*",
+        "Condition": {"ArnLike": {"kms:EncryptionContext:aws:logs:arn": arn}},
+    }
+    return _policy(account, logs)
+
+
 def for_trail(account: str, region: str, trail: str) -> str:
     """Return the policy of a key that CloudTrail encrypts the files of one trail by.
 

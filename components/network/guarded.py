@@ -5,6 +5,9 @@ from dataclasses import dataclass
 import pulumi
 import pulumi_aws as aws
 
+from components.deletion import around_data
+from components.spec import DeletionPolicy
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class GuardedPortArgs:
@@ -15,6 +18,8 @@ class GuardedPortArgs:
     vpc_id: pulumi.Input[str]
     from_group_id: pulumi.Input[str]
     physical_name: str
+    deletion: DeletionPolicy
+    """Of what lies behind the port."""
 
 
 class GuardedPort(pulumi.ComponentResource):
@@ -26,7 +31,7 @@ class GuardedPort(pulumi.ComponentResource):
         self, name: str, args: GuardedPortArgs, opts: pulumi.ResourceOptions | None = None
     ) -> None:
         super().__init__("plinth:network:GuardedPort", name, None, opts)
-        child = pulumi.ResourceOptions(parent=self)
+        child = around_data(self, args.deletion)
         group = aws.ec2.SecurityGroup(
             name,
             description=args.description,

@@ -14,8 +14,9 @@ _STORE: Final = "plinth"
 _REFRESH: Final = "1h"
 _WAIT: Final = {"pulumi.com/waitFor": "condition=Ready"}
 """A pod that starts before its Secret is there fails and is started again."""
-_DAYS_TO_REGRET: Final = {"protect": 30, "retain": 30, "delete": 0}
-"""A name is taken as long as its secret can be had back: of data that goes, at once."""
+_DAYS_TO_REGRET: Final = 0
+"""It says nothing that plinth could not say again, and its name is taken as long as it can be had
+back: whoever makes the store anew would be refused."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -45,7 +46,6 @@ class FactsArgs:
     description: str
     values: Mapping[str, pulumi.Input[str]]
     key_arn: pulumi.Input[str]
-    deletion: str
 
 
 class Facts(pulumi.ComponentResource):
@@ -63,7 +63,7 @@ class Facts(pulumi.ComponentResource):
             name=args.physical_name,
             description=args.description,
             kms_key_id=args.key_arn,
-            recovery_window_in_days=_DAYS_TO_REGRET[args.deletion],
+            recovery_window_in_days=_DAYS_TO_REGRET,
             opts=child,
         )
         aws.secretsmanager.SecretVersion(

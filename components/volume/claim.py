@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import pulumi
 import pulumi_kubernetes as k8s
@@ -9,6 +10,9 @@ import pulumi_kubernetes as k8s
 from components.metadata import metadata
 from components.volume.manifests import claim_spec, host_path_volume_spec
 from components.volume.spec import ClaimVolumeSpec, HostPathVolumeSpec
+
+if TYPE_CHECKING:
+    from components.volume.efs_file_system import FileSystemWires
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -19,6 +23,8 @@ class VolumeWires:
     labels: Mapping[str, str]
     cluster_wide_name: str
     """Name of what belongs to no namespace, unique in the whole cluster."""
+    cloud: "FileSystemWires | None" = None
+    """None for a cluster that lies in no cloud."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -5,9 +5,13 @@ from typing import assert_never
 import pulumi
 
 from components.volume.claim import Claim, ClaimArgs, HostPath, HostPathArgs, VolumeWires
-from components.volume.spec import ClaimVolumeSpec, HostPathVolumeSpec, VolumeSpec
-
-Volume = Claim | HostPath
+from components.volume.contract import Volume
+from components.volume.spec import (
+    ClaimVolumeSpec,
+    EfsVolumeSpec,
+    HostPathVolumeSpec,
+    VolumeSpec,
+)
 
 
 def create_volume(
@@ -19,5 +23,10 @@ def create_volume(
             return Claim(name, ClaimArgs(spec=spec, wires=wires), opts)
         case HostPathVolumeSpec():
             return HostPath(name, HostPathArgs(spec=spec, wires=wires), opts)
+        case EfsVolumeSpec():
+            # Here and not above: a local run needs no cloud's library.
+            from components.volume.efs import SharedVolume, SharedVolumeArgs
+
+            return SharedVolume(name, SharedVolumeArgs(spec=spec, wires=wires), opts)
         case _:
             assert_never(spec)

@@ -10,6 +10,7 @@ from components.spec import (
     DeletionPolicy,
     DnsLabel,
     DnsName,
+    Quantity,
     Spec,
     StorageSize,
 )
@@ -76,4 +77,27 @@ class HostPathVolumeSpec(_VolumeBase):
         return self
 
 
-VolumeSpec = Annotated[ClaimVolumeSpec | HostPathVolumeSpec, Field(discriminator="kind")]
+class EfsVolumeSpec(_VolumeBase):
+    """A file system of AWS that pods on many nodes share, in every zone."""
+
+    kind: Literal["efs"]
+    storage: StorageSize = Quantity("1Gi")
+    """The size that Kubernetes is told; the file system takes what it is given."""
+    access_mode: AccessMode = "ReadWriteMany"
+    """Who may mount it at once."""
+    user: int = Field(default=10_001, ge=1, le=4_294_967_295)
+    """The user to whom all files belong, whoever writes them."""
+    group: int = Field(default=10_001, ge=1, le=4_294_967_295)
+    """The group to whom all files belong."""
+    infrequent_days: Literal[1, 7, 14, 30, 60, 90, 180, 270, 365] | None = 30
+    """When a file that nobody reads moves to cheaper storage; null leaves it where it is."""
+    backup: Literal["daily", "none"] = "daily"
+    """daily: AWS Backup keeps each day for five weeks."""
+    deletion: DeletionPolicy = "protect"
+    """When it leaves the stack file or the stack goes: protect refuses, retain leaves it there with
+    all that it needs, delete takes it along."""
+
+
+VolumeSpec = Annotated[
+    ClaimVolumeSpec | HostPathVolumeSpec | EfsVolumeSpec, Field(discriminator="kind")
+]

@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 import pulumi
 
-from components.naming import dns_label
+from components.account.contract import Account
+from components.naming import dns_label, dns_label_of
+from components.spec import DeletionPolicy, LastSnapshot
 
 if TYPE_CHECKING:
     from components.secret.kept import KeptConnection
     from components.workload.store import StoreWires
 
 _LONGEST = 40
-"""Of a replication group of ElastiCache; RDS takes 63.
+"""Of a replication group of ElastiCache; RDS takes 63, with what replicas have more.
 https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateReplicationGroup.html"""
 
 
@@ -24,6 +26,7 @@ class CloudStoreWires:
 
     platform: str
     """What the platform is called in the cloud."""
+    account: Account
     vpc_id: pulumi.Input[str]
     subnet_ids: Sequence[pulumi.Input[str]]
     cluster_group_id: pulumi.Input[str]
@@ -31,7 +34,11 @@ class CloudStoreWires:
 
     def physical_name(self, name: str) -> str:
         """Return what the cloud calls the store."""
-        return dns_label(self.platform, name, longest=_LONGEST)
+        return store_name(self.platform, name)
+
+    def secret_name(self, name: str) -> str:
+        """Return what Secrets Manager calls what is known of the store."""
+        return f"plinth/{self.platform}/{name}"
 
     @staticmethod
     def assumed_by(service: str) -> str:
@@ -42,6 +49,20 @@ class CloudStoreWires:
             "Action": "sts:AssumeRole",
         }
         return json.dumps({"Version": "2012-10-17", "Statement": [statement]}, sort_keys=True)
+
+
+def store_name(platform: str, name: str) -> str:
+    """Return what a cloud calls a store: a letter first, and never two hyphens in a row.
+
+    https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Limits.html#RDS_Limits.Constraints
+    """
+    made = dns_label_of(f"{platform}-{name}")
+    return dns_label(made if made[0].isalpha() else f"p-{made}", longest=_LONGEST)
+
+
+def key_deletion(deletion: DeletionPolicy, last_snapshot: LastSnapshot) -> DeletionPolicy:
+    """Return what becomes of a store's key: a snapshot that stays cannot be read without it."""
+    return "retain" if deletion == "delete" and last_snapshot == "kept" else deletion
 
 
 @runtime_checkable

@@ -17,29 +17,23 @@ def _find(plan: Plan) -> Iterator[Hit]:
         return
     for group, stores in (("databases", plan.stack.databases), ("caches", plan.stack.caches)):
         for name, store in stores.items():
-            if not _has_standby(store):
-                field, what = _reason(store)
+            alone = _alone(store)
+            if alone is not None:
+                field, what = alone
                 yield Hit(path=(group, name, field), message=f"is {what}, and {promise}")
 
 
-def _has_standby(store: DatabaseSpec | CacheSpec) -> bool:
-    match store:
-        case InClusterPostgresSpec() | InClusterValkeySpec():
-            return False
-        case RdsSpec():
-            return store.multi_az == "standby"
-        case ElastiCacheSpec():
-            return store.replicas > 0
-
-
-def _reason(store: DatabaseSpec | CacheSpec) -> tuple[str, str]:
+def _alone(store: DatabaseSpec | CacheSpec) -> tuple[str, str] | None:
+    """Return what leaves a store without a standby; none if it has one, or nobody here can say."""
     match store:
         case InClusterPostgresSpec() | InClusterValkeySpec():
             return "kind", f"{store.kind}, one pod without a standby"
-        case RdsSpec():
-            return "multi_az", f"{store.multi_az}: without a standby"
-        case ElastiCacheSpec():
-            return "replicas", f"{store.replicas}: nobody takes over"
+        case RdsSpec(multi_az="one_zone"):
+            return "multi_az", "one_zone, without a standby"
+        case ElastiCacheSpec(replicas=0):
+            return "replicas", "0, so that nobody takes over"
+        case _:
+            return None
 
 
 RULE = Rule(

@@ -39,6 +39,14 @@ class World(Protocol):
         """Return hexadecimal digits that no other resource of the type has."""
         ...
 
+    def keep(self, what: str, name: str) -> None:
+        """Note that something stays which no resource stands for, such as a snapshot."""
+        ...
+
+    def keeps(self, what: str, name: str) -> bool:
+        """Say whether such a thing is there."""
+        ...
+
 
 Outputs = Callable[[World, JsonObject], Mapping[str, Json]]
 """From the inputs to what the cloud adds to them; `id` among it."""

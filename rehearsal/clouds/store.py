@@ -27,6 +27,9 @@ class Store:
     journal: Journal = field(default_factory=Journal)
     pace: float = 0.0
     """Seconds here for a second of the real cloud."""
+    kept: set[tuple[str, str]] = field(default_factory=set[tuple[str, str]])
+    """What stays and no resource stands for: last snapshots, names of secrets that can be had back.
+    """
     _claims: list[tuple[str, JsonObject]] = field(default_factory=list[tuple[str, JsonObject]])
     _numbers: Counter[str] = field(default_factory=Counter[str])
     _lock: threading.RLock = field(default_factory=threading.RLock)
@@ -51,6 +54,14 @@ class Store:
         with self._lock:
             self._numbers[token] += 1
             return f"{self._numbers[token]:017x}"
+
+    def keep(self, what: str, name: str) -> None:
+        """Note that something stays which no resource stands for, such as a snapshot."""
+        self.kept.add((what, name))
+
+    def keeps(self, what: str, name: str) -> bool:
+        """Say whether such a thing is there."""
+        return (what, name) in self.kept
 
     def create(self, token: str, inputs: JsonObject) -> Live:
         """Make a resource; raises RefusedError as the cloud would, or what trouble there is."""

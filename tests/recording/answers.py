@@ -9,6 +9,8 @@ from tests.recording.wire import Secret, Wire
 CLUSTER_TOKEN = "recorded-cluster-token"
 GENERATED_SECRET = "recorded-generated-secret"
 
+DATABASE_PASSWORD_ARN = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:rds!db-recorded"
+
 SECRET_ANSWERS = (CLUSTER_TOKEN, GENERATED_SECRET)
 """What must stand in no plain value of any plan."""
 
@@ -56,6 +58,11 @@ def _launch_template(_: Mapping[str, Wire]) -> Mapping[str, Wire]:
     return {"latestVersion": 1}
 
 
+def _file_system(inputs: Mapping[str, Wire]) -> Mapping[str, Wire]:
+    name = inputs["creationToken"]
+    return {"arn": f"arn:aws:elasticfilesystem:eu-west-1:123456789012:file-system/{name}"}
+
+
 def _key(_: Mapping[str, Wire]) -> Mapping[str, Wire]:
     return {"arn": "arn:aws:kms:eu-west-1:123456789012:key/recorded"}
 
@@ -71,8 +78,7 @@ def _certificate(inputs: Mapping[str, Wire]) -> Mapping[str, Wire]:
 
 
 def _database(inputs: Mapping[str, Wire]) -> Mapping[str, Wire]:
-    secret = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:rds!db-recorded"
-    kept = [{"secretArn": secret}] if inputs.get("manageMasterUserPassword") else []
+    kept = [{"secretArn": DATABASE_PASSWORD_ARN}] if inputs.get("manageMasterUserPassword") else []
     return {
         "address": f"{inputs['identifier']}.recorded.eu-west-1.rds.amazonaws.com",
         "masterUserSecrets": kept,
@@ -96,6 +102,7 @@ DEFAULT_ANSWERS: Mapping[str, Answer] = {
     "aws:route53/record:Record": _record,
     "aws:eks/cluster:Cluster": _eks_cluster,
     "aws:eks/nodeGroup:NodeGroup": _node_group,
+    "aws:efs/fileSystem:FileSystem": _file_system,
     "aws:kms/key:Key": _key,
     "pulumi-python:dynamic/plinth:KwokCluster": _kwok_cluster,
     "pulumi-python:dynamic/plinth:ExistingCluster": _existing_cluster,

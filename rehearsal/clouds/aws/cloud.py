@@ -6,6 +6,8 @@ from rehearsal.clouds.aws import (
     billing,
     compute,
     dns,
+    ecr,
+    efs,
     eks,
     elasticache,
     identity,
@@ -36,6 +38,8 @@ def simulated_aws(plane: ControlPlane) -> Store:
         *rds.MODELS,
         *elasticache.MODELS,
         *secrets.MODELS,
+        *ecr.MODELS,
+        *efs.MODELS,
         *eks.models(plane),
     )
     return Store(models={model.token: limited(model) for model in known})

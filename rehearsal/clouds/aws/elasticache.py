@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from typing import Final
 
+from engine.standin.objects import RefusedError
 from engine.standin.shape import Json, JsonObject, text
 from rehearsal.clouds.aws.names import REGION, arn, named
-from rehearsal.clouds.model import Model, World
+from rehearsal.clouds.model import Live, Model, World
 
 GROUP: Final = "aws:elasticache/replicationGroup:ReplicationGroup"
 _FIXED: Final = frozenset(
@@ -15,6 +16,7 @@ _FIXED: Final = frozenset(
         "atRestEncryptionEnabled",
         "kmsKeyId",
         "port",
+        "snapshotName",
     }
 )
 _FREE: Final = frozenset(
@@ -29,7 +31,10 @@ _FREE: Final = frozenset(
         "securityGroupIds",
         "parameterGroupName",
         "transitEncryptionEnabled",
-        "authToken",
+        "authTokenWo",
+        "authTokenWoVersion",
+        "applyImmediately",
+        "logDeliveryConfigurations",
         "autoMinorVersionUpgrade",
         "snapshotRetentionLimit",
         "snapshotWindow",
@@ -40,7 +45,46 @@ _FREE: Final = frozenset(
 )
 
 
+_SNAPSHOT: Final = "snapshot of ElastiCache"
+_SHORTEST_TOKEN, _LONGEST_TOKEN = 16, 128
+
+
+def _refuse(inputs: JsonObject) -> None:
+    """Raise what AWS says to a group that it cannot make."""
+    nodes, token = inputs.get("numCacheClusters"), inputs.get("authTokenWo")
+    if inputs.get("automaticFailoverEnabled") and isinstance(nodes, int | float) and nodes < 2:
+        raise RefusedError(
+            "InvalidParameterCombination: Replication group with automatic failover must have at"
+            " least one replica."
+        )
+    if inputs.get("multiAzEnabled") and not inputs.get("automaticFailoverEnabled"):
+        raise RefusedError(
+            "InvalidParameterCombination: Must enable Automatic Failover to enable Multi-AZ."
+        )
+    if token is not None and not inputs.get("transitEncryptionEnabled"):
+        raise RefusedError(
+            "InvalidParameterCombination: The AUTH token is only supported when encryption-in-"
+            "transit is enabled"
+        )
+    if isinstance(token, str) and not _SHORTEST_TOKEN <= len(token) <= _LONGEST_TOKEN:
+        raise RefusedError(
+            "InvalidParameterValue: Invalid AuthToken provided. The AUTH token must be from"
+            f" {_SHORTEST_TOKEN} to {_LONGEST_TOKEN} characters long."
+        )
+
+
+def _goes(world: World, live: Live) -> None:
+    """Keep the last snapshot that is asked for; raise what AWS says if there is such a one."""
+    snapshot = text(live.inputs, "finalSnapshotIdentifier")
+    if not snapshot:
+        return
+    if world.keeps(_SNAPSHOT, snapshot):
+        raise RefusedError(f"SnapshotAlreadyExistsFault: {snapshot} already exists.")
+    world.keep(_SNAPSHOT, snapshot)
+
+
 def _group(world: World, inputs: JsonObject) -> Mapping[str, Json]:
+    _refuse(inputs)
     name = text(inputs, "replicationGroupId")
     number = world.number(GROUP)
     return {
@@ -59,6 +103,7 @@ MODELS = (
         immutable=_FIXED,
         name="replicationGroupId",
         outputs=_group,
+        deleted=_goes,
     ),
     Model(
         token="aws:elasticache/subnetGroup:SubnetGroup",

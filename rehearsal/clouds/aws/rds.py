@@ -9,6 +9,7 @@ from rehearsal.clouds.aws.names import REGION, arn, named
 from rehearsal.clouds.model import Live, Model, World
 
 INSTANCE: Final = "aws:rds/instance:Instance"
+SUBNET_GROUP: Final = "aws:rds/subnetGroup:SubnetGroup"
 _FIXED: Final = frozenset(
     {
         "engine",
@@ -18,13 +19,17 @@ _FIXED: Final = frozenset(
         "kmsKeyId",
         "storageEncrypted",
         "snapshotIdentifier",
-        "replicateSourceDb",
+        "restoreToPointInTime",
     }
 )
 _FREE: Final = frozenset(
     {
         "identifier",
+        # To take it away makes a replica a database of its own.
+        "replicateSourceDb",
         "engineVersion",
+        "allowMajorVersionUpgrade",
+        "applyImmediately",
         "engineLifecycleSupport",
         "instanceClass",
         "port",
@@ -59,8 +64,13 @@ _FREE: Final = frozenset(
 )
 
 
+_SNAPSHOT: Final = "snapshot of RDS"
+_FEWEST_ZONES: Final = 2
+
+
 def _instance(world: World, inputs: JsonObject) -> Mapping[str, Json]:
     name = text(inputs, "identifier")
+    _refuse(world, inputs)
     number = world.number(INSTANCE)
     secrets: list[Json] = []
     if inputs.get("manageMasterUserPassword"):
@@ -80,7 +90,52 @@ def _instance(world: World, inputs: JsonObject) -> Mapping[str, Json]:
     }
 
 
-def _protected(world: World, live: Live) -> None:
+def _refuse(world: World, inputs: JsonObject) -> None:
+    """Raise what AWS says to an instance that it cannot make."""
+    group = world.find(SUBNET_GROUP, inputs.get("dbSubnetGroupName"))
+    zones = group.inputs.get("subnetIds") if group is not None else None
+    if inputs.get("multiAz") and isinstance(zones, list) and len(zones) < _FEWEST_ZONES:
+        raise RefusedError(
+            "DBSubnetGroupDoesNotCoverEnoughAZs: The DB subnet group doesn't meet Availability Zone"
+            " (AZ) coverage requirement: it covers one, and at least two are needed."
+        )
+    least, most = inputs.get("allocatedStorage"), inputs.get("maxAllocatedStorage")
+    if isinstance(least, int | float) and isinstance(most, int | float) and most < least * 1.1:
+        raise RefusedError(
+            "InvalidParameterCombination: Invalid max storage size for engine name postgres and"
+            " storage type gp3: it must be at least 10% above the allocated storage"
+        )
+    source = inputs.get("replicateSourceDb")
+    named = (each for each in world.all(INSTANCE) if each.inputs.get("identifier") == source)
+    found = next(named, None) if source is not None else None
+    if found is not None and not found.inputs.get("backupRetentionPeriod"):
+        raise RefusedError(
+            "InvalidDBInstanceState: Automated backups are not enabled for this database instance."
+            " To enable automated backups, use ModifyDBInstance to set the backup retention period"
+            " to a non-zero value."
+        )
+
+
+def _goes(world: World, live: Live) -> None:
+    """Raise what AWS says to a deletion, or keep the last snapshot that it is asked for."""
+    _refuse_deletion(world, live)
+    if live.inputs.get("skipFinalSnapshot") or live.inputs.get("replicateSourceDb"):
+        return
+    snapshot = text(live.inputs, "finalSnapshotIdentifier")
+    if not snapshot:
+        raise RefusedError(
+            "InvalidParameterCombination: FinalDBSnapshotIdentifier is required unless"
+            " SkipFinalSnapshot is specified."
+        )
+    if world.keeps(_SNAPSHOT, snapshot):
+        raise RefusedError(
+            f"DBSnapshotAlreadyExists: Cannot create the snapshot because a snapshot with the"
+            f" identifier {snapshot} already exists."
+        )
+    world.keep(_SNAPSHOT, snapshot)
+
+
+def _refuse_deletion(world: World, live: Live) -> None:
     name = text(live.inputs, "identifier")
     if live.inputs.get("deletionProtection"):
         raise RefusedError(
@@ -104,10 +159,10 @@ MODELS = (
         immutable=_FIXED,
         name="identifier",
         outputs=_instance,
-        deleted=_protected,
+        deleted=_goes,
     ),
     Model(
-        token="aws:rds/subnetGroup:SubnetGroup",
+        token=SUBNET_GROUP,
         inputs=frozenset({"name", "description", "subnetIds", "tags"}),
         required=frozenset({"subnetIds"}),
         immutable=frozenset({"name"}),

@@ -1,13 +1,16 @@
 """Buckets, each with settings that are resources of their own."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
+from engine.standin.objects import RefusedError
 from engine.standin.shape import Json, JsonObject
 from rehearsal.clouds.aws.names import REGION
-from rehearsal.clouds.model import Model, World
+from rehearsal.clouds.model import Live, Model, World
 
 BUCKET: Final = "aws:s3/bucket:Bucket"
+OBJECTS: Final = "objects of a bucket"
 
 
 def _bucket(_world: World, inputs: JsonObject) -> Mapping[str, Json]:
@@ -17,6 +20,18 @@ def _bucket(_world: World, inputs: JsonObject) -> Mapping[str, Json]:
         "arn": f"arn:aws:s3:::{name}",
         "bucketRegionalDomainName": f"{name}.s3.{REGION}.amazonaws.com",
     }
+
+
+def _goes(world: World, live: Live) -> None:
+    if world.keeps(OBJECTS, live.id) and not live.inputs.get("forceDestroy"):
+        raise RefusedError(
+            "BucketNotEmpty: The bucket you tried to delete is not empty. You must delete all"
+            f" versions in the bucket: {live.id}"
+        )
+
+
+def _logs_arrive(world: World, live: Live) -> None:
+    world.keep(OBJECTS, str(live.inputs["targetBucket"]))
 
 
 def _of_bucket(_world: World, inputs: JsonObject) -> Mapping[str, Json]:
@@ -40,6 +55,16 @@ MODELS = (
         immutable=frozenset({"bucket"}),
         name="bucket",
         outputs=_bucket,
+        deleted=_goes,
+    ),
+    replace(
+        _setting(
+            "aws:s3/bucketLogging:BucketLogging",
+            "targetBucket",
+            "targetPrefix",
+            required=("targetBucket", "targetPrefix"),
+        ),
+        created=_logs_arrive,
     ),
     _setting("aws:s3/bucketPolicy:BucketPolicy", "policy", required=("policy",)),
     _setting(

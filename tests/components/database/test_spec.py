@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from stacks.placement import kept_parts
 from tests.stacks.platforms import refused, spec
 
 REFUSED = {
@@ -22,7 +23,7 @@ REFUSED = {
     ),
     "another kind": (
         'databases: {main: {kind: oracle, version: "17"}}',
-        [':4 databases.main.kind: must be one of in_cluster or rds, got "oracle"'],
+        [':4 databases.main.kind: must be one of in_cluster, rds or existing, got "oracle"'],
     ),
     "a volume without room": (
         'databases: {main: {kind: in_cluster, version: "17", storage: 0Gi}}',
@@ -48,5 +49,6 @@ def test_data_is_protected_unless_somebody_says_otherwise(tmp_path: Path) -> Non
         'caches: {queue: {kind: in_cluster, version: "8.1"}}'
     )
     stack = spec(tmp_path, patch)
-    assert stack.databases["main"].deletion == "protect"
-    assert stack.caches["queue"].deletion == "protect"
+    kept = kept_parts(stack)
+    assert kept["databases", "main"].deletion == "protect"
+    assert kept["caches", "queue"].deletion == "protect"

@@ -79,6 +79,8 @@ def _anything(model: Model) -> JsonObject:
     machine: list[Json] = [next(row.sku for row in NODE_SHAPES.rows if row.provider == "eks")]
     telling: JsonObject = {
         "instanceTypes": machine,
+        "authTokenWo": "x" * 16,
+        "ecrRepositoryPrefix": "xx",
         "addonName": ADDON_NAME,
         "addonVersion": eks_addon(ADDON_NAME).versions[0].version,
     }
