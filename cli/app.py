@@ -116,26 +116,11 @@ def check(
 
 @app.command(epilog="Example:  ./plinth preview gpx-tracker/dev")
 def preview(stack: Stack = DEFAULT_STACK) -> None:
-    """Show what up would change, without changing anything."""
-    from cli import check as plan_check
-    from cli import cloud, guard, report
-    from cli.reading import lives
-    from cli.run import run
-    from engine.runner.state import retained
+    """Show what up would change, and whether the plan holds, without changing anything."""
+    from cli.previewing import previewed
 
-    target, today = _find(stack), plan_check.day(None)
-    verdict = plan_check.check(target, today)
-    if lives(target) == "here":
-        here, changes = run(target, "preview")
-        ready, stays = here, retained(here.local.state_file)
-    else:
-        there, changes = cloud.preview(target)
-        ready, stays = there, there.retained()
-    for line in report.planned(target.reference, changes):
+    for line in previewed(_find(stack)):
         say(line)
-    for line in plan_check.in_short(verdict, target.reference):
-        say(line)
-    guard.refuse_losing(ready, changes, stays, today)
 
 
 @app.command(

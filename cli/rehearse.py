@@ -85,9 +85,27 @@ def _timed(steps: Iterator[Step]) -> Iterator[tuple[Step, float]]:
         since = now
 
 
+def made_from_nothing(target: Target) -> Changes:
+    """Return what `up` would make in an empty account: the engine's preview in a simulated one."""
+    resolved = read(target)
+    with reporter_for() as reporter, _stoppable(), _on_stage(target, resolved, reporter) as troupe:
+        troupe.write(document_of(resolved.spec))
+        return troupe.run("preview")
+
+
 def _steps(
     target: Target, resolved: ResolvedStack[StackSpec], faults: Sequence[Fault], reporter: Reporter
 ) -> Iterator[Step]:
+    with _on_stage(target, resolved, reporter) as troupe:
+        document = document_of(resolved.spec)
+        for act in acts(faults):
+            yield from act(troupe.actors(), document)
+
+
+@contextlib.contextmanager
+def _on_stage(
+    target: Target, resolved: ResolvedStack[StackSpec], reporter: Reporter
+) -> Generator["_Troupe"]:
     toolbox = ensure((PULUMI_SET, KUBERNETES_SET), reporter)
     root = Places.of_user().root / "rehearsals" / target.project / target.stack
     reporter.step("setting the stage", None, None)
@@ -108,10 +126,7 @@ def _steps(
             target=target, resolved=resolved, local=local, toolbox=toolbox, plugin=plugin
         )
         engine_environment(local.environment())
-        actors = _Troupe(ready, found, reporter).actors()
-        document = document_of(resolved.spec)
-        for act in acts(faults):
-            yield from act(actors, document)
+        yield _Troupe(ready, found, reporter)
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,6 +132,17 @@ def test_nothing_is_touched_until_account_secrets_and_consent_are_in_order(
     assert (operator.folder / "Pulumi.live.yaml").read_text(encoding="utf-8") == before
 
 
+def test_without_a_backend_a_preview_shows_what_up_would_make_from_nothing(
+    operator: Operator,
+) -> None:
+    seen = operator.plinth("preview", "live", PULUMI_BACKEND_URL="")
+    assert seen.code == 0, seen.err
+    assert "not compared with what is there: nobody has said where the state" in seen.err
+    assert "  +  Vpc network" in seen.out
+    assert "  +  Deployment worker" in seen.out
+    assert operator.store.calls == {}
+
+
 def test_a_plan_that_does_not_hold_is_not_brought_up(operator: Operator) -> None:
     file = operator.folder / "Pulumi.wrong.yaml"
     file.write_text(_STACK.replace("python:3.13.9-slim", "python:latest"), encoding="utf-8")
