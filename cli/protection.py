@@ -13,10 +13,12 @@ from stacks.placement import kept_parts
 from stacks.reading.problems import shown_file
 from stacks.spec import StackSpec
 
-_CLAIM_NAMES: Final[Mapping[str, Callable[[str], str]]] = {
+_NAMES: Final[Mapping[str, Callable[[str], str]]] = {
     "databases": database_connection.object_name,
     "caches": cache_connection.object_name,
     "volumes": str,
+    "buckets": str,
+    "registries": str,
 }
 
 
@@ -27,8 +29,8 @@ def refuse_destroying_data(ready: ReadyStack) -> None:
 
 def refuse_destroying(found: Sequence[Held], stack: Guarded) -> None:
     """Raise EngineError if anything is protected."""
-    # A store's password is protected with its volume, and has its name.
-    held = [*{each.name: each for each in found}.values()]
+    # A store's password and key are protected with it, and have its name.
+    held = [*{part_of(each.urn, each.name, stack.spec): each for each in found}.values()]
     if held:
         raise EngineError(
             what=f"destroy is refused: {_listed(held)} protected; nothing was touched",
@@ -38,9 +40,12 @@ def refuse_destroying(found: Sequence[Held], stack: Guarded) -> None:
 
 
 def spec_path(resource: str, spec: StackSpec) -> tuple[str, str] | None:
-    """Return the part of the spec whose claim has this name, by group and name."""
-    claims = {_CLAIM_NAMES[group](name): (group, name) for group, name in kept_parts(spec)}
-    return claims.get(resource)
+    """Return the part of the spec whose data is in a resource of this name, by group and name.
+
+    None where two parts have it: where in the state it lies tells them apart.
+    """
+    named = [(group, name) for group, name in kept_parts(spec) if _NAMES[group](name) == resource]
+    return named[0] if len(named) == 1 else None
 
 
 def _listed(held: Sequence[Held]) -> str:

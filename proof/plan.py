@@ -9,6 +9,7 @@ from components.workload.pods import PodShape
 from components.workload.scaling import HpaScalingSpec
 from components.workload.spec import CronSpec, JobSpec, WebSpec, WorkloadBase
 from proof.lifecycle import Dated, calendar
+from stacks.placement import Kept, kept_parts
 from stacks.shapes import shapes
 from stacks.spec import StackSpec
 
@@ -58,6 +59,11 @@ class Plan:
             for name, each in self.running.items()
             if isinstance(each.scaling, HpaScalingSpec)
         }
+
+    @cached_property
+    def kept(self) -> Mapping[tuple[str, str], Kept]:
+        """All that keeps data, by group and name."""
+        return kept_parts(self.stack)
 
     @cached_property
     def calendar(self) -> tuple[Dated, ...]:

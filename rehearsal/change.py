@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import cast
+from typing import Final, cast
 
 from engine.runner.workspace import Json
 
@@ -45,11 +45,13 @@ def moved(document: Document) -> dict[str, Json] | None:
     return _with(document, ("network", "cidr"), _OTHER if cidr != _OTHER else _THIRD)
 
 
+GONE: Final[Mapping[str, str]] = {"deletion": "delete", "last_snapshot": "none"}
+"""What each field says by which something would stay, once nothing is to."""
+
+
 def unprotected(document: Document) -> dict[str, Json]:
-    """Return the stack with every `deletion` set to delete, so that it can go to the end."""
-    return {
-        key: "delete" if key == "deletion" else _below(value) for key, value in document.items()
-    }
+    """Return the stack with every such field set so that it can go to the end."""
+    return {key: GONE.get(key) or _below(value) for key, value in document.items()}
 
 
 def _below(value: Json) -> Json:

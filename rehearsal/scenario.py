@@ -13,7 +13,7 @@ from engine.runner.changes import Change, Changes
 from engine.runner.outcomes import RunFailedError
 from engine.runner.session import Operation
 from engine.runner.workspace import Json
-from rehearsal.change import moved, scale_change, unprotected
+from rehearsal.change import GONE, moved, scale_change, unprotected
 from rehearsal.controllers import load_balancers
 from rehearsal.controllers.running import PODS
 from rehearsal.outcomes import RehearsalFailedError, Step
@@ -48,16 +48,17 @@ Act = Callable[[Actors, Document], Iterator[Step]]
 
 
 def document_of(spec: StackSpec) -> Document:
-    """Return the stack as a stack file says it, with every `deletion` that it left to a default."""
+    """Return the stack as a stack file says it, with what it left to a default of what stays."""
     said = cast("dict[str, Json]", json.loads(spec.model_dump_json(exclude_unset=True)))
     return with_deletions(said, cast("dict[str, Json]", json.loads(spec.model_dump_json())))
 
 
 def with_deletions(said: Mapping[str, Json], whole: Mapping[str, Json]) -> dict[str, Json]:
-    """Return what was said, with the `deletion` fields that the whole has besides."""
+    """Return what was said, with the fields of GONE that the whole has besides."""
     made = dict(said)
-    if "deletion" in whole:
-        made.setdefault("deletion", whole["deletion"])
+    for key in GONE:
+        if key in whole:
+            made.setdefault(key, whole[key])
     for key, value in said.items():
         inner = whole.get(key)
         if isinstance(value, Mapping) and isinstance(inner, Mapping):
@@ -142,12 +143,15 @@ def falls(actors: Actors, _document: Document) -> Iterator[Step]:
     """Everything goes, in an order that works, and nothing is left."""
     begun = len(actors.stage.store.journal.entries)
     changes = _run(actors, "destroy")
-    if left := sorted(f"{token} {name}" for token, name in actors.stage.store.resources):
+    if left := sorted(f"{live.token} {live.id}" for live in actors.stage.store.left()):
         raise RehearsalFailedError(f"destroy left {', '.join(left)}")
     if wrong := [*misordered(actors.stage.store.journal.entries[begun:])]:
         raise RehearsalFailedError("destroy went in a wrong order: " + "; ".join(wrong))
     gone = changes.count(OpType.DELETE)
     yield Step(title="destroy", found=f"{gone} resources gone, none left, controllers last")
+    snapshots = sorted(name for what, name in actors.stage.store.kept if "snapshot" in what)
+    if snapshots:
+        yield Step(title="kept", found=f"with their keys: {', '.join(snapshots)}")
 
 
 def placed(stage: Stage) -> Placement:

@@ -39,8 +39,11 @@ class World(Protocol):
         """Return hexadecimal digits that no other resource of the type has."""
         ...
 
-    def keep(self, what: str, name: str) -> None:
-        """Note that something stays which no resource stands for, such as a snapshot."""
+    def keep(self, what: str, name: str, *needs: Json) -> None:
+        """Note that something stays which no resource stands for, such as a snapshot.
+
+        `needs` are the ids or ARNs of what it is of no use without.
+        """
         ...
 
     def keeps(self, what: str, name: str) -> bool:

@@ -27,9 +27,10 @@ class Store:
     journal: Journal = field(default_factory=Journal)
     pace: float = 0.0
     """Seconds here for a second of the real cloud."""
-    kept: set[tuple[str, str]] = field(default_factory=set[tuple[str, str]])
-    """What stays and no resource stands for: last snapshots, names of secrets that can be had back.
-    """
+    kept: dict[tuple[str, str], tuple[Json, ...]] = field(
+        default_factory=dict[tuple[str, str], tuple[Json, ...]]
+    )
+    """What stays and no resource stands for, such as last snapshots, with what each needs."""
     _claims: list[tuple[str, JsonObject]] = field(default_factory=list[tuple[str, JsonObject]])
     _numbers: Counter[str] = field(default_factory=Counter[str])
     _lock: threading.RLock = field(default_factory=threading.RLock)
@@ -55,9 +56,9 @@ class Store:
             self._numbers[token] += 1
             return f"{self._numbers[token]:017x}"
 
-    def keep(self, what: str, name: str) -> None:
+    def keep(self, what: str, name: str, *needs: Json) -> None:
         """Note that something stays which no resource stands for, such as a snapshot."""
-        self.kept.add((what, name))
+        self.kept[what, name] = needs
 
     def keeps(self, what: str, name: str) -> bool:
         """Say whether such a thing is there."""
@@ -135,6 +136,11 @@ class Store:
         with self._lock:
             self.resources.pop((token, identifier), None)
         self.journal.write("deleted", token, identifier)
+
+    def left(self) -> tuple[Live, ...]:
+        """Return the resources that nothing needs which stays on purpose."""
+        needed = {need for needs in self.kept.values() for need in needs if isinstance(need, str)}
+        return tuple(live for live in self.resources.values() if not live.handles & needed)
 
     def users(self, live: Live) -> Iterator[Live]:
         """Yield every resource whose inputs name this one."""

@@ -7,11 +7,13 @@ from typing import cast
 
 import pytest
 
+from cli.guard import part_of
 from cli.protection import refuse_destroying_data, spec_path
 from cli.stack import ReadyStack
 from engine.errors import EngineError
 from stacks.file import ResolvedStack
 from stacks.spec import StackSpec
+from tests.components.cloud_kit import BASE
 from tests.stacks.platforms import resolved, spec
 
 PARTS = """\
@@ -48,6 +50,17 @@ def test_a_claim_leads_to_the_part_that_asked_for_it(tmp_path: Path) -> None:
     assert spec_path("lists", stack) == ("volumes", "lists")
     assert spec_path("folder", stack) is None, "a folder is never protected"
     assert spec_path("gone", stack) is None
+
+
+def test_a_bucket_and_a_registry_of_one_name_are_told_apart_by_where_they_lie(
+    tmp_path: Path,
+) -> None:
+    stack = spec(tmp_path, "buckets: {web: {kind: s3}}\nregistries: {web: {kind: ecr}}", BASE)
+    assert spec_path("web", stack) is None
+    bucket = "urn:pulumi:prod::toy::plinth:bucket:S3Bucket$aws:s3/bucket:Bucket::web"
+    assert part_of(bucket, "web", stack) == ("buckets", "web")
+    image = "urn:pulumi:prod::toy::plinth:registry:EcrRepository$aws:ecr/repository:Repository::web"
+    assert part_of(image, "web", stack) == ("registries", "web")
 
 
 @pytest.mark.parametrize(

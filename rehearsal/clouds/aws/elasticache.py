@@ -80,7 +80,7 @@ def _goes(world: World, live: Live) -> None:
         return
     if world.keeps(_SNAPSHOT, snapshot):
         raise RefusedError(f"SnapshotAlreadyExistsFault: {snapshot} already exists.")
-    world.keep(_SNAPSHOT, snapshot)
+    world.keep(_SNAPSHOT, snapshot, live.inputs.get("kmsKeyId"))
 
 
 def _group(world: World, inputs: JsonObject) -> Mapping[str, Json]:

@@ -132,7 +132,7 @@ def _goes(world: World, live: Live) -> None:
             f"DBSnapshotAlreadyExists: Cannot create the snapshot because a snapshot with the"
             f" identifier {snapshot} already exists."
         )
-    world.keep(_SNAPSHOT, snapshot)
+    world.keep(_SNAPSHOT, snapshot, live.inputs.get("kmsKeyId"))
 
 
 def _refuse_deletion(world: World, live: Live) -> None:

@@ -1,0 +1,173 @@
+"""Buckets of a stack, as the engine is asked for them."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from components.bucket.names import bucket_name
+from components.bucket.spec import S3BucketSpec
+from tests.components.cloud_kit import KEY, planned, refused
+from tests.plan import Plan, Recorded, assert_house_rules
+
+BUCKET, POLICY = "aws:s3/bucket:Bucket", "aws:s3/bucketPolicy:BucketPolicy"
+ENCRYPTION = (
+    "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration"
+)
+PLAIN = "buckets: {uploads: {kind: s3}}"
+LOGGED = """\
+buckets:
+  uploads: {kind: s3, access_logs: logs}
+  logs: {kind: s3, encryption: s3_key}
+"""
+
+
+def statements(plan: Plan, name: str) -> dict[str, dict[str, object]]:
+    """The statements of a bucket's policy, by what they are called."""
+    policy = json.loads(str(plan.one(POLICY, name).inputs["policy"]))
+    return {each["Sid"]: each for each in policy["Statement"]}
+
+
+def setting(plan: Plan, kind: str, name: str) -> Recorded:
+    return plan.one(f"aws:s3/{kind[0].lower()}{kind[1:]}:{kind}", name)
+
+
+def test_a_bucket_is_private_versioned_encrypted_and_answers_tls_alone(tmp_path: Path) -> None:
+    plan = planned(tmp_path, PLAIN)
+    assert_house_rules(plan)
+    closed = setting(plan, "BucketPublicAccessBlock", "uploads").inputs
+    names = ("blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets")
+    assert [closed[name] for name in names] == [True] * 4
+    versions = setting(plan, "BucketVersioning", "uploads")
+    assert versions.at("versioningConfiguration", "status") == "Enabled"
+    owner = setting(plan, "BucketOwnershipControls", "uploads")
+    assert owner.at("rule", "objectOwnership") == "BucketOwnerEnforced"
+    key = plan.one(KEY, "uploads")
+    assert key.urn in plan.one(ENCRYPTION, "uploads").property_dependencies["rules"]
+    refusal = statements(plan, "uploads")["TlsOnly"]
+    assert refusal["Effect"] == "Deny"
+    assert refusal["Condition"] == {"Bool": {"aws:SecureTransport": "false"}}
+
+
+def test_its_name_is_nobody_elses_in_the_world() -> None:
+    spec = S3BucketSpec(kind="s3")
+    assert bucket_name("uploads", spec, "toy-prod", "123456789012") == (
+        "toy-prod-uploads-123456789012"
+    )
+    long = bucket_name("u" * 63, spec, "p" * 40, "123456789012")
+    assert len(long) <= 63
+    assert long.endswith("-123456789012")
+    own = S3BucketSpec(kind="s3", bucket="shop-uploads")
+    assert bucket_name("uploads", own, "toy-prod", "123456789012") == "shop-uploads"
+
+
+@pytest.mark.parametrize(
+    ("deletion", "protect", "retain", "empties"),
+    [
+        ("protect", True, False, False),
+        ("retain", False, True, False),
+        ("delete", False, False, True),
+    ],
+)
+def test_only_delete_empties_a_bucket(
+    deletion: str, protect: bool, retain: bool, empties: bool, tmp_path: Path
+) -> None:
+    plan = planned(tmp_path, f"buckets: {{uploads: {{kind: s3, deletion: {deletion}}}}}")
+    bucket, key = plan.one(BUCKET, "uploads"), plan.one(KEY, "uploads")
+    for made in (bucket, key):
+        assert made.protect is protect
+        assert made.retain_on_delete is retain
+    assert bucket.inputs["forceDestroy"] is empties
+
+
+def test_old_objects_move_and_go_as_is_said(tmp_path: Path) -> None:
+    rules = "lifecycle: {old: {prefix: reports/, infrequent_days: 30, archive_days: 90}}"
+    plan = planned(tmp_path, f"buckets: {{uploads: {{kind: s3, {rules}}}}}")
+    life = setting(plan, "BucketLifecycleConfiguration", "uploads")
+    assert life.at("rules", 0) == {
+        "id": "old",
+        "status": "Enabled",
+        "filter": {"prefix": "reports/"},
+        "abortIncompleteMultipartUpload": {"daysAfterInitiation": 7},
+        "noncurrentVersionExpiration": {"noncurrentDays": 30},
+        "transitions": [
+            {"days": 30, "storageClass": "STANDARD_IA"},
+            {"days": 90, "storageClass": "GLACIER_IR"},
+        ],
+    }
+
+
+def test_requests_are_logged_in_another_bucket_which_takes_them(tmp_path: Path) -> None:
+    plan = planned(tmp_path, LOGGED)
+    assert_house_rules(plan)
+    log = setting(plan, "BucketLogging", "uploads")
+    assert log.inputs["targetBucket"] == "toy-prod-logs-123456789012"
+    assert log.inputs["targetPrefix"] == "toy-prod-uploads-123456789012/"
+    assert plan.one(POLICY, "logs").urn in log.depends_on
+    grant = statements(plan, "logs")["LogsOfToyProdUploads123456789012"]
+    assert grant["Principal"] == {"Service": "logging.s3.amazonaws.com"}
+    assert grant["Condition"] == {
+        "ArnLike": {"aws:SourceArn": "arn:aws:s3:::toy-prod-uploads-123456789012"},
+        "StringEquals": {"aws:SourceAccount": "123456789012"},
+    }
+    assert (
+        plan.one(ENCRYPTION, "logs").at(
+            "rules", 0, "applyServerSideEncryptionByDefault", "sseAlgorithm"
+        )
+        == "AES256"
+    )
+
+
+@pytest.mark.parametrize(
+    ("patch", "said"),
+    [
+        (
+            "buckets: {uploads: {kind: s3, access_logs: log}, logs: {kind: s3}}",
+            "buckets.uploads.access_logs: no such bucket: log; did you mean logs?",
+        ),
+        (
+            "buckets: {uploads: {kind: s3, access_logs: logs}, logs: {kind: s3}}",
+            (
+                "buckets.uploads.access_logs: logs has a key of its own, by which AWS delivers no"
+                " logs; set buckets.logs.encryption to s3_key"
+            ),
+        ),
+        (
+            "buckets: {logs: {kind: s3, encryption: s3_key, access_logs: logs}}",
+            (
+                "buckets.logs.access_logs: must be another bucket: each log of its own would be"
+                " logged again"
+            ),
+        ),
+        (
+            "buckets: {a: {kind: s3, bucket: shop-x}, b: {kind: s3, bucket: shop-x}}",
+            "buckets.b.bucket: shop-x is buckets.a already; choose another",
+        ),
+        (
+            "buckets: {a: {kind: s3, lifecycle: {x: {archive_days: 90, expire_days: 30}}}}",
+            (
+                "buckets.a.lifecycle.x.expire_days: must be at least 91, after archive_days (90),"
+                " got 30"
+            ),
+        ),
+    ],
+)
+def test_a_bucket_that_aws_would_refuse_is_refused(patch: str, said: str, tmp_path: Path) -> None:
+    (line,) = refused(tmp_path, patch)
+    assert line.partition(" ")[2] == said
+
+
+def test_buckets_that_log_each_other_are_refused(tmp_path: Path) -> None:
+    patch = """\
+buckets:
+  a: {kind: s3, encryption: s3_key, access_logs: b}
+  b: {kind: s3, encryption: s3_key, access_logs: a}
+"""
+    (line,) = refused(tmp_path, patch)
+    assert "buckets log each other in a circle" in line
+
+
+@pytest.mark.parametrize("name", ["Shop", "ab", "shop_x", "xn--shop", "shop-s3alias"])
+def test_a_name_that_s3_does_not_take_is_refused(name: str, tmp_path: Path) -> None:
+    (line,) = refused(tmp_path, f"buckets: {{a: {{kind: s3, bucket: {name}}}}}")
+    assert "buckets.a.bucket: must be the name of a bucket" in line

@@ -1,0 +1,80 @@
+"""A file system that pods on many nodes share, as the engine is asked for it."""
+
+import json
+from pathlib import Path
+
+from components.volume.efs_policy import file_system_policy
+from tests.components.cloud_kit import KEY, planned
+from tests.plan import assert_house_rules
+from tests.stacks import platforms
+
+SYSTEM, TARGET = "aws:efs/fileSystem:FileSystem", "aws:efs/mountTarget:MountTarget"
+SHARED = "volumes: {pictures: {kind: efs}}\nworkloads: {job: {volumes: {pictures: {path: /srv}}}}"
+
+
+def test_a_file_system_is_encrypted_and_in_every_zone(tmp_path: Path) -> None:
+    plan = planned(tmp_path, SHARED)
+    assert_house_rules(plan)
+    system = plan.one(SYSTEM, "pictures")
+    assert system.inputs["encrypted"] is True
+    assert plan.one(KEY, "pictures").urn in system.property_dependencies["kmsKeyId"]
+    assert system.protect
+    zones = {
+        urn.rpartition("::")[2]
+        for target in plan.of(TARGET)
+        for urn in target.property_dependencies["subnetId"]
+    }
+    assert zones == {f"network-private-{zone}" for zone in "abc"}
+    (rule,) = (
+        r
+        for r in plan.of("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule")
+        if r.name == "pictures"
+    )
+    assert (rule.inputs["fromPort"], rule.inputs["toPort"]) == (2049, 2049)
+    backup = plan.one("aws:efs/backupPolicy:BackupPolicy", "pictures")
+    assert backup.at("backupPolicy", "status") == "ENABLED"
+
+
+def test_its_files_belong_to_the_user_that_pods_run_as(tmp_path: Path) -> None:
+    point = planned(tmp_path, SHARED).one("aws:efs/accessPoint:AccessPoint", "pictures")
+    assert point.at("posixUser") == {"uid": 10_001, "gid": 10_001}
+    assert point.at("rootDirectory", "creationInfo", "ownerUid") == 10_001
+
+
+def test_pods_claim_the_one_volume_once_every_way_to_it_is_there(tmp_path: Path) -> None:
+    plan = planned(tmp_path, SHARED)
+    volume = plan.one("kubernetes:core/v1:PersistentVolume", "pictures")
+    assert volume.at("spec", "csi", "driver") == "efs.csi.aws.com"
+    assert volume.at("spec", "persistentVolumeReclaimPolicy") == "Retain"
+    assert volume.at("spec", "accessModes") == ["ReadWriteMany"]
+    assert {target.urn for target in plan.of(TARGET)} <= {*volume.depends_on}
+    claim = plan.one("kubernetes:core/v1:PersistentVolumeClaim", "pictures")
+    assert claim.at("spec", "volumeName") == "toy-prod-pictures"
+    assert claim.at("spec", "storageClassName") == ""
+
+
+def test_a_retained_file_system_keeps_the_ways_to_it(tmp_path: Path) -> None:
+    plan = planned(tmp_path, SHARED.replace("kind: efs", "kind: efs, deletion: retain"))
+    own = [r for r in plan.resources if "FileSystem$" in r.urn and r.custom]
+    kept = {r.type for r in own if r.retain_on_delete}
+    assert kept >= {SYSTEM, TARGET, KEY, "aws:efs/accessPoint:AccessPoint"}
+
+
+def test_who_does_not_come_through_the_network_by_tls_is_refused() -> None:
+    allowed, refused = json.loads(file_system_policy("arn:x"))["Statement"]
+    assert allowed["Condition"] == {"Bool": {"elasticfilesystem:AccessedViaMountTarget": "true"}}
+    assert "elasticfilesystem:ClientRootAccess" not in allowed["Action"]
+    assert (refused["Effect"], refused["Condition"]) == (
+        "Deny",
+        {"Bool": {"aws:SecureTransport": "false"}},
+    )
+
+
+def test_what_lies_in_a_cloud_is_refused_on_this_machine(tmp_path: Path) -> None:
+    patch = f"{SHARED}\nbuckets: {{uploads: {{kind: s3}}}}\nregistries: {{web: {{kind: ecr}}}}"
+    lines = [line.partition(" ")[2] for line in platforms.refused(tmp_path, patch)]
+    assert sorted(lines) == [
+        "buckets: are for stacks with an account; leave them out",
+        "registries: are for stacks with an account; leave them out",
+        "volumes.pictures.kind: is for stacks with an account; on this cluster a volume is a claim",
+    ]
