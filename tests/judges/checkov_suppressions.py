@@ -8,7 +8,7 @@ from tests.judges.suppressions import AS_WRITTEN
 
 _TRAIL = "aws:cloudtrail/trail:Trail"
 _ROLE_POLICY, _ZONE = "aws:iam/rolePolicy:RolePolicy", "aws:route53/zone:Zone"
-_BUCKET = "aws:s3/bucket:Bucket"
+_BUCKET, _DATABASE = "aws:s3/bucket:Bucket", "aws:rds/instance:Instance"
 _WORKER = (
     "Nobody sends requests to a worker, so nothing waits for it to be ready; a process that ends"
     " is started again. Where a program can tell whether it is stuck, the stack file takes a probe."
@@ -104,11 +104,67 @@ RESOURCES: tuple[Suppression, ...] = (
     Suppression(
         rule="CKV2_AWS_64",
         kind="aws:kms/key:Key",
-        name="cluster-secrets",
         reason=(
-            "A key without a policy has AWS's own, by which the account's IAM policies decide."
-            " Only EKS and who administers the account use this key."
+            "A key without a policy has AWS's own, by which the account's IAM policies decide:"
+            " only who administers the account, and roles that name this one key, use it."
         ),
+    ),
+    Suppression(
+        rule="CKV_AWS_31",
+        kind="aws:elasticache/replicationGroup:ReplicationGroup",
+        reason=(
+            "It has a token, which is given as auth_token_wo so that no answer of AWS holds it;"
+            " this rule knows auth_token alone."
+        ),
+    ),
+    Suppression(
+        rule="CKV2_AWS_57",
+        kind="aws:secretsmanager/secret:Secret",
+        reason=(
+            "It says where a store is, which does not change with time. The password of a database"
+            " is another secret, which RDS changes; the token of a cache changes with plinth."
+        ),
+    ),
+    Suppression(
+        rule="CKV_AWS_304",
+        kind="aws:secretsmanager/secretRotation:SecretRotation",
+        reason=(
+            "Pods read the password when they start, and all of them have the wrong one from the"
+            " moment of its change. Who starts them anew each quarter says so: password_days."
+        ),
+    ),
+    Suppression(
+        rule="CKV_AWS_157",
+        kind=_DATABASE,
+        name="*-replica-*",
+        reason="A replica is a second machine itself; what it holds, its source holds twice.",
+    ),
+    Suppression(
+        rule="CKV_AWS_293",
+        kind=_DATABASE,
+        name="*-replica-*",
+        reason="It holds nothing that its protected source does not hold, and goes before it.",
+    ),
+    Suppression(
+        rule="CKV_AWS_145",
+        kind=_BUCKET,
+        name="logs",
+        reason="S3 delivers logs of requests only to buckets that its own key encrypts.",
+    ),
+    Suppression(
+        rule="CKV_AWS_144",
+        kind=_BUCKET,
+        stack="tests/everything",
+        reason=(
+            "A stack lives in the one region it names; a copy in another one is for who has to"
+            " outlive the loss of a region. Old versions stay for a month."
+        ),
+    ),
+    Suppression(
+        rule="CKV2_AWS_62",
+        kind=_BUCKET,
+        stack="tests/everything",
+        reason="Nothing in these stacks acts on the arrival of an object.",
     ),
     Suppression(
         rule="CKV_AWS_290",
