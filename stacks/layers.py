@@ -20,7 +20,7 @@ from components.tenancy.namespace import Namespace, NamespaceArgs
 from stacks.addons import addons_to_make
 from stacks.ground import CloudLayer, Ground
 from stacks.loaded import Loaded
-from stacks.needs import resource_metrics
+from stacks.needs import resource_metrics, shared_files
 from stacks.placement import existing_stores, holds_retained
 
 if TYPE_CHECKING:
@@ -64,7 +64,11 @@ def _base(loaded: Loaded, labels: Mapping[str, str]) -> _Base:
     spec, name = loaded.spec, loaded.identity.physical_name
     cloud, outside = _cloud_ground(loaded, labels)
     wires = ClusterWires(
-        physical_name=name, labels=labels, metrics=resource_metrics(spec), ground=cloud
+        physical_name=name,
+        labels=labels,
+        metrics=resource_metrics(spec),
+        shared_files=shared_files(spec),
+        ground=cloud,
     )
     cluster = create_cluster("cluster", spec.cluster, wires, outside)
     inside = pulumi.ResourceOptions(provider=cluster.provider)

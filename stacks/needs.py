@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 
 from components.addons.spec import AddonName
+from components.cluster.common import SharedFiles
 from components.cluster.spec import EksSpec, ResourceMetrics
+from components.volume.spec import EfsVolumeSpec
 from components.workload.base import WorkloadBase
 from components.workload.scaling import HpaScalingSpec
 from components.workload.spec import WebSpec, WorkloadSpec
@@ -54,6 +56,12 @@ def _needs(stack: StackParts, workload: WorkloadSpec) -> Iterator[tuple[AddonNam
 def resource_metrics(stack: StackParts) -> ResourceMetrics:
     """Return whether an autoscaler of the stack asks how much cpu or memory its pods use."""
     return "served" if any(map(_asks, stack.workloads.values())) else "none"
+
+
+def shared_files(stack: StackParts) -> SharedFiles:
+    """Return what kind of shared file systems volumes of the stack are."""
+    any_efs = any(isinstance(volume, EfsVolumeSpec) for volume in stack.volumes.values())
+    return "efs" if any_efs else "none"
 
 
 def _asks(workload: WorkloadSpec) -> bool:

@@ -7,6 +7,7 @@ from typing import assert_never
 import pulumi
 
 from components.account.contract import Account
+from components.cluster.common import SharedFiles
 from components.cluster.contract import Cluster
 from components.cluster.local import (
     ExistingCluster,
@@ -43,6 +44,8 @@ class ClusterWires:
     """Who owns it and who pays."""
     metrics: ResourceMetrics
     """For an embedded cluster to bring; any other has its own or gets an add-on."""
+    shared_files: SharedFiles
+    """For a cluster of AWS to bring the driver of."""
     ground: CloudGround | None
     """None for a cluster that lies in no cloud."""
 
@@ -74,6 +77,7 @@ def create_cluster(
                     network=ground.network,
                     account=ground.account,
                     labels=wires.labels,
+                    shared_files=wires.shared_files,
                 ),
                 opts,
             )

@@ -8,8 +8,9 @@ import pulumi_aws as aws
 import pulumi_kubernetes as k8s
 
 from components.account.contract import Account
+from components.cluster.common import SharedFiles
 from components.cluster.eks_access import EksAccess, EksAccessArgs
-from components.cluster.eks_addons import AFTER_NODES, BEFORE_NODES, EksAddons, EksAddonsArgs
+from components.cluster.eks_addons import BEFORE_NODES, EksAddons, EksAddonsArgs, after_nodes
 from components.cluster.eks_control_plane import EksControlPlane, EksControlPlaneArgs
 from components.cluster.eks_kubeconfig import kubeconfig
 from components.cluster.eks_pools import EksNodePool, EksNodePoolArgs
@@ -33,6 +34,7 @@ class EksClusterArgs:
     account: Account
     labels: Mapping[str, str]
     """Of its machines and their disks, which no provider tags by itself."""
+    shared_files: SharedFiles
 
 
 class EksCluster(pulumi.ComponentResource):
@@ -65,7 +67,9 @@ class EksCluster(pulumi.ComponentResource):
         admitted = EksAccess(name, access, child).admitted
         network = self._addons(f"{name}-before-nodes", args.spec, BEFORE_NODES, ())
         pools = self._pools(name, args, cluster, network)
-        storage = self._addons(f"{name}-after-nodes", args.spec, AFTER_NODES, pools)
+        storage = self._addons(
+            f"{name}-after-nodes", args.spec, after_nodes(args.shared_files), pools
+        )
         self.kubeconfig = pulumi.Output.all(
             cluster.endpoint,
             cluster.certificate_authority.data,

@@ -14,7 +14,12 @@ from stacks.file import read_stack
 from stacks.spec import StackSpec
 from tests.shipped import SHIPPED
 
-PRODUCTS = {("in_cluster", "postgres"): "postgresql", ("in_cluster", "valkey"): "valkey"}
+PRODUCTS = {
+    ("in_cluster", "postgres"): "postgresql",
+    ("in_cluster", "valkey"): "valkey",
+    ("rds", "postgres"): "rds-postgresql",
+    ("elasticache", "valkey"): "elasticache-valkey",
+}
 """What a database or cache of this kind and engine is called in the catalogue."""
 
 

@@ -8,6 +8,7 @@ from components.addons.charts import chart_of
 from components.cluster.spec import KwokSpec
 from engine.toolbox import sets
 from proof.lifecycle import Dated, State, apart, calendar, state_on
+from tests.components.cloud_kit import rds
 from tests.components.cluster.eks_kit import BASE, cluster
 from tests.proof.catalogue import lifecycle
 from tests.proof.kit import ON
@@ -114,3 +115,26 @@ def test_eks_1_31_is_past_its_life_when_even_its_extended_support_is(tmp_path: P
     patch = cluster('version: "1.31", support: extended')
     (found, *_) = calendar(spec(tmp_path, patch, BASE), date(2026, 11, 27))
     assert (found.ends, found.state) == (date(2026, 11, 26), "ended")
+
+
+def test_databases_of_aws_end_as_rds_says_and_later_where_more_is_paid_for(tmp_path: Path) -> None:
+    old = rds().replace('"17"', '"13"')
+    (ended,) = (each for each in calendar(spec(tmp_path, old, BASE), ON) if "RDS" in each.title)
+    assert (ended.name, ended.state, ended.ends) == (
+        "RDS for PostgreSQL 13",
+        "ended",
+        date(2026, 2, 28),
+    )
+    paid = rds("support: extended").replace('"17"', '"13"')
+    (kept,) = (each for each in calendar(spec(tmp_path, paid, BASE), ON) if "RDS" in each.title)
+    assert (kept.state, kept.ends) == ("fine", date(2029, 2, 28))
+
+
+def test_a_store_of_somebody_else_ends_when_its_version_does_if_it_is_said(tmp_path: Path) -> None:
+    secret = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:x-a1B2c3"
+    fields = f'kind: existing, host: db.x, database: x, secret: "{secret}"VERSION'
+    store = f"databases: {{main: {{{fields}}}}}"
+    silent = calendar(spec(tmp_path, store.replace("VERSION", ""), BASE), ON)
+    assert not [each for each in silent if each.product == "postgresql"]
+    said = calendar(spec(tmp_path, store.replace("VERSION", ', version: "17"'), BASE), ON)
+    assert [each.version for each in said if each.product == "postgresql"] == ["17"]

@@ -35,6 +35,18 @@ def test_a_file_system_is_encrypted_and_in_every_zone(tmp_path: Path) -> None:
     assert backup.at("backupPolicy", "status") == "ENABLED"
 
 
+def test_the_cluster_gets_the_driver_with_the_first_file_system_and_not_before(
+    tmp_path: Path,
+) -> None:
+    driver = ("aws:eks/addon:Addon", "aws-efs-csi-driver")
+    plan = planned(tmp_path, SHARED)
+    assert plan.one(*driver).at("podIdentityAssociations", 0, "serviceAccount") == (
+        "efs-csi-controller-sa"
+    )
+    without = planned(tmp_path, "labels: {team: shop}")
+    assert "aws-efs-csi-driver" not in [r.name for r in without.of(driver[0])]
+
+
 def test_its_files_belong_to_the_user_that_pods_run_as(tmp_path: Path) -> None:
     point = planned(tmp_path, SHARED).one("aws:efs/accessPoint:AccessPoint", "pictures")
     assert point.at("posixUser") == {"uid": 10_001, "gid": 10_001}
