@@ -10,7 +10,7 @@ from components.workload.base import WorkloadBase
 from components.workload.scaling import HpaScalingSpec
 from components.workload.spec import WebSpec, WorkloadSpec
 from stacks.parts import StackParts
-from stacks.placement import kept_stores
+from stacks.placement import brought_connections
 from stacks.reading.tree import KeyPath
 from stacks.routes import served_by_alb
 
@@ -21,7 +21,7 @@ def needed_addons(stack: StackParts) -> dict[AddonName, tuple[KeyPath, ...]]:
     for name, workload in stack.workloads.items():
         for addon, field in _needs(stack, workload):
             found.setdefault(addon, []).append(("workloads", name, field))
-    for member in sorted(kept_stores(stack)):
+    for member in sorted(set(brought_connections(stack).values())):
         kind, _, name = member.partition(".")
         found.setdefault("external_secrets", []).append((f"{kind}s", name, "kind"))
     if isinstance(stack.cluster, EksSpec) and stack.cluster.autoscaler is not None:

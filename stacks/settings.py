@@ -132,6 +132,7 @@ def _brought(ground: Ground, stores: Mapping[str, Store]) -> Digests:
                 labels=ground.labels,
                 connection=store.kept,
             )
-            BroughtSecret(_logical_name(place), args, opts)
-            made[place] = store.digest
+            brought = BroughtSecret(_logical_name(place), args, opts)
+            # Pods read the digest, and so wait for the Secret that they begin with.
+            made[place] = pulumi.Output.all(store.digest, brought.arrived)[0]
     return made

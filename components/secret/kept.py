@@ -89,11 +89,14 @@ class BroughtSecretArgs:
 class BroughtSecret(pulumi.ComponentResource):
     """A Secret of the cluster that external-secrets keeps like what Secrets Manager has."""
 
+    arrived: pulumi.Output[str]
+    """Known once the Secret is there."""
+
     def __init__(
         self, name: str, args: BroughtSecretArgs, opts: pulumi.ResourceOptions | None = None
     ) -> None:
         super().__init__("plinth:secret:BroughtSecret", name, None, opts)
-        k8s.apiextensions.CustomResource(
+        brought = k8s.apiextensions.CustomResource(
             name,
             api_version="external-secrets.io/v1",
             kind="ExternalSecret",
@@ -101,6 +104,7 @@ class BroughtSecret(pulumi.ComponentResource):
             spec=external_secret(args.object_name, args.connection),
             opts=pulumi.ResourceOptions(parent=self),
         )
+        self.arrived = brought.id
         self.register_outputs({})
 
 

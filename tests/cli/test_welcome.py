@@ -5,6 +5,7 @@ import pytest
 from cli.welcome import pods, welcome
 from components.workload.scaling import FixedScalingSpec, HpaScalingSpec, HpaTargetsSpec
 from stacks.identity import Identity
+from tests.components import cloud_kit
 from tests.stacks.platforms import resolved
 
 WHO = Identity(project="plinth", stack="dev")
@@ -81,3 +82,15 @@ def test_destroy_is_not_promised_while_data_is_protected(tmp_path: Path) -> None
 )
 def test_pods_are_counted_in_words(scaling: FixedScalingSpec | HpaScalingSpec, words: str) -> None:
     assert pods(scaling) == words
+
+
+def test_data_outside_of_the_cluster_is_listed_once_and_apart(tmp_path: Path) -> None:
+    patch = f"{cloud_kit.rds()}\nbuckets: {{uploads: {{kind: s3}}}}\nnamespaces: {{edge: {{}}}}"
+    patch = patch.replace("calls:", "namespace: app, calls:")
+    text = welcome(resolved(tmp_path, patch, cloud_kit.BASE), WHO, "shop/prod", frozenset())
+    lines = [line.strip() for line in text]
+    begin = lines.index("outside of the cluster")
+    assert lines[begin + 1] == "database-main        postgres 17 (rds)"
+    assert lines[begin + 2] == "bucket-uploads       (s3)"
+    assert sum("database-main" in line for line in lines) == 1
+    assert any("is refused while databases.main, buckets.uploads are" in line for line in lines)

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from stacks.needs import resource_metrics
+from stacks.needs import needed_addons, resource_metrics, shared_files
+from tests.components import cloud_kit
 from tests.stacks.platforms import planned, spec
 
 CLUSTER = "pulumi-python:dynamic/plinth:KwokCluster"
@@ -43,3 +44,16 @@ def test_the_embedded_cluster_is_asked_for_what_is_needed(
 ) -> None:
     (cluster,) = planned(tmp_path, patch).of(CLUSTER)
     assert cluster.inputs["metrics"] == metrics
+
+
+def test_what_a_cloud_keeps_needs_the_operator_once_somebody_calls_it(tmp_path: Path) -> None:
+    called = spec(tmp_path, cloud_kit.rds(), cloud_kit.BASE)
+    assert needed_addons(called)["external_secrets"] == (("databases", "main", "kind"),)
+    alone = cloud_kit.rds().partition("\n")[0]
+    assert "external_secrets" not in needed_addons(spec(tmp_path, alone, cloud_kit.BASE))
+
+
+def test_a_file_system_of_aws_needs_its_driver(tmp_path: Path) -> None:
+    shared = spec(tmp_path, "volumes: {files: {kind: efs}}", cloud_kit.BASE)
+    assert shared_files(shared) == "efs"
+    assert shared_files(spec(tmp_path, "labels: {}", cloud_kit.BASE)) == "none"

@@ -5,6 +5,7 @@ from pathlib import Path
 from stacks.placement import (
     Place,
     borrowed_connections,
+    brought_connections,
     config_places,
     connection_homes,
     holds_retained,
@@ -13,6 +14,7 @@ from stacks.placement import (
     secret_places,
 )
 from stacks.spec import StackSpec
+from tests.components import cloud_kit
 from tests.stacks.platforms import spec
 
 PATCH = """\
@@ -98,3 +100,21 @@ def test_a_namespace_holds_what_is_to_stay_where_such_a_store_is(tmp_path: Path)
     given = stack(tmp_path)
     held = {name: holds_retained(given, name) for name in given.namespaces}
     assert held == {"app": False, "data": True, "edge": False}
+
+
+def test_what_lies_in_a_cloud_is_kept_too_and_holds_no_namespace(tmp_path: Path) -> None:
+    patch = (
+        f"{cloud_kit.rds('deletion: retain')}\n"
+        "buckets: {uploads: {kind: s3}}\n"
+        "registries: {web: {kind: ecr}, hub: {kind: ecr_cache, upstream: quay.io}}\n"
+        "volumes: {files: {kind: efs, deletion: retain}}\n"
+    )
+    given = spec(tmp_path, patch, cloud_kit.BASE)
+    assert {path: kept.deletion for path, kept in kept_parts(given).items()} == {
+        ("databases", "main"): "retain",
+        ("buckets", "uploads"): "protect",
+        ("registries", "web"): "protect",
+        ("volumes", "files"): "retain",
+    }
+    assert not holds_retained(given, "app")
+    assert brought_connections(given) == {Place("app", "database-main"): "database.main"}

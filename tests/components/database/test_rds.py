@@ -193,6 +193,16 @@ def test_callers_get_the_same_keys_as_of_a_database_in_the_cluster(tmp_path: Pat
     ]
 
 
+def test_pods_wait_for_the_secret_that_they_begin_with(tmp_path: Path) -> None:
+    plan = planned(tmp_path, rds())
+    (brought,) = plan.of(EXTERNAL_SECRET)
+    (pods,) = (r for r in plan.of("kubernetes:apps/v1:Deployment") if r.name == "job")
+    assert brought.urn in pods.depends_on
+    # The engine makes children after their component, and takes them away before it.
+    operator = plan.one("kubernetes:helm.sh/v3:Release", "external-secrets")
+    assert operator.urn in plan.by_urn(str(brought.parent_urn)).depends_on
+
+
 def test_what_secrets_manager_is_told_names_the_password_and_does_not_hold_it(
     tmp_path: Path,
 ) -> None:
