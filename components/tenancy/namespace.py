@@ -50,7 +50,9 @@ class Namespace(pulumi.ComponentResource):
             *_ceilings(about, args.spec, child),
             *_roles(about, args.spec.access, child),
         ]
-        self.namespace_name = pulumi.Output.all(made, *(each.id for each in there)).apply(_first)
+        # URNs and not ids: a preview knows no id of a policy that was deleted by hand, and would
+        # take the name, and with it everything in the namespace, for new.
+        self.namespace_name = pulumi.Output.all(made, *(each.urn for each in there)).apply(_first)
         self.register_outputs({"namespace_name": self.namespace_name})
 
 

@@ -22,6 +22,9 @@ pytestmark = pytest.mark.live
 MAKERS = ("kubernetes:apps/v1:Deployment", "kubernetes:apps/v1:StatefulSet")
 NAMESPACE = "strict"
 _DEFINITION = ":CustomResourceDefinition"
+_OF_CHARTS = ("kubernetes:helm.sh/", "kubernetes:external-secrets.io/")
+"""A release, and what only its chart defines: the embedded cluster runs no chart, so that its API
+server has no word on them. What plinth asks for is in the plans' tests."""
 EVERY_STACK = pytest.mark.parametrize("target", SHIPPED, ids=lambda target: target.reference)
 LABELS = {
     f"pod-security.kubernetes.io/{mode}": "restricted" for mode in ("enforce", "warn", "audit")
@@ -109,7 +112,9 @@ def test_every_object_of_a_shipped_stack_is_accepted_without_a_warning(
     objects = [
         moved(r)
         for r in planned(target).resources
-        if r.type.startswith("kubernetes:") and not r.type.endswith(_DEFINITION)
+        if r.type.startswith("kubernetes:")
+        and not r.type.startswith(_OF_CHARTS)
+        and not r.type.endswith(_DEFINITION)
     ]
     answer = create(strict, *objects)
     assert (answer.returncode, answer.stderr) == (0, "")
