@@ -116,7 +116,7 @@ class ElastiCacheValkey(pulumi.ComponentResource):
                 Entry(key=key, secret=facts.secret_name, property=key)
                 for key in ("host", "password")
             ],
-            template=connection_template("{{ .host }}", PORT),
+            template=connection_template("{{ .host }}", PORT).by_key(),
         )
         self.digest = pulumi.Output.all(group.primary_endpoint_address, facts.secret_name).apply(
             combined

@@ -24,7 +24,7 @@ class ExistingCache(pulumi.ComponentResource):
         scheme = "rediss" if spec.transit == "tls" else "redis"
         self.kept = KeptConnection(
             entries=[Entry(key="password", secret=spec.secret, property="password")],
-            template=connection_template(spec.host, spec.port, scheme),
+            template=connection_template(spec.host, spec.port, scheme).by_key(),
         )
         told = hashlib.sha256(spec.model_dump_json().encode()).hexdigest()
         self.digest, self.ready = pulumi.Output.from_input(told), self

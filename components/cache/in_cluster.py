@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pulumi
 
-from components.cache.connection import PORT, object_name
+from components.cache.connection import PORT, CacheConnection, object_name
 from components.cache.shape import valkey_shape
 from components.cache.spec import InClusterValkeySpec
 from components.workload.store import Connection, Store, StoreArgs, StoreWires
@@ -50,7 +50,9 @@ class InClusterValkey(pulumi.ComponentResource):
 def connection(name: str, namespace: str, password: pulumi.Output[str]) -> Connection:
     """Return what callers need; the password holds only characters that a URL takes as they are."""
     host = f"{object_name(name)}.{namespace}.svc.cluster.local"
-    plain = {"host": host, "port": str(PORT)}
-    url = pulumi.Output.format("redis://:{0}@{1}:{2}/0", password, host, PORT)
-    secret = {"password": password, "url": url}
-    return {key: pulumi.Output.from_input(value) for key, value in plain.items()} | secret
+    return CacheConnection(
+        host=pulumi.Output.from_input(host),
+        port=pulumi.Output.from_input(str(PORT)),
+        password=password,
+        url=pulumi.Output.format("redis://:{0}@{1}:{2}/0", password, host, PORT),
+    ).by_key()

@@ -5,7 +5,7 @@ import hashlib
 import pulumi
 
 from components.database.existing_spec import ExistingPostgresSpec
-from components.database.kept import connection_template
+from components.database.kept import single_server_template
 from components.secret.kept import Entry, KeptConnection
 
 
@@ -26,7 +26,7 @@ class ExistingPostgres(pulumi.ComponentResource):
                 Entry(key="user", secret=spec.secret, property="username"),
                 Entry(key="password", secret=spec.secret, property="password"),
             ],
-            template=connection_template(spec.host, spec.port, spec.database),
+            template=single_server_template(spec.host, spec.port, spec.database).by_key(),
         )
         told = hashlib.sha256(spec.model_dump_json().encode()).hexdigest()
         self.digest, self.ready = pulumi.Output.from_input(told), self

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pulumi
 
-from components.database.connection import PORT, object_name
+from components.database.connection import PORT, DatabaseConnection, object_name
 from components.database.shape import USER, database_name, postgres_shape
 from components.database.spec import InClusterPostgresSpec
 from components.workload.store import Connection, Store, StoreArgs, StoreWires
@@ -48,11 +48,22 @@ class InClusterPostgres(pulumi.ComponentResource):
 
 
 def connection(name: str, namespace: str, password: pulumi.Output[str]) -> Connection:
-    """Return what callers need; the password holds only characters that a URL takes as they are."""
+    """Return what callers need; the password holds only characters that a URL takes as they are.
+
+    Reads go to the one server that there is, so that callers run unchanged where replicas are.
+    """
     host, database = f"{object_name(name)}.{namespace}.svc.cluster.local", database_name(name)
-    plain = {"host": host, "port": str(PORT), "user": USER, "name": database}
+    host_told = pulumi.Output.from_input(host)
     url = pulumi.Output.format(
         "postgresql://{0}:{1}@{2}:{3}/{4}", USER, password, host, PORT, database
     )
-    secret = {"password": password, "url": url}
-    return {key: pulumi.Output.from_input(value) for key, value in plain.items()} | secret
+    return DatabaseConnection(
+        host=host_told,
+        port=pulumi.Output.from_input(str(PORT)),
+        user=pulumi.Output.from_input(USER),
+        password=password,
+        name=pulumi.Output.from_input(database),
+        url=url,
+        read_hosts=host_told,
+        read_url=url,
+    ).by_key()

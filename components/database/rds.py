@@ -1,5 +1,6 @@
 """A Postgres that AWS runs."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -8,7 +9,7 @@ import pulumi_aws as aws
 
 from components.config.digest import combined
 from components.database.connection import PORT, object_name
-from components.database.kept import connection_template
+from components.database.kept import replicated_template
 from components.database.rds_instance import instance_args, replica_args
 from components.database.rds_spec import RdsSpec
 from components.database.rds_surroundings import RdsSurroundings, RdsSurroundingsArgs
@@ -62,7 +63,7 @@ class RdsPostgres(pulumi.ComponentResource):
             monitoring_role_arn=around.monitoring_role_arn,
             opts=of_data(self, spec.deletion, around.ready, _BEGINNING),
         )
-        for replica in replicas:
+        copies = [
             aws.rds.Instance(
                 f"{this}{replica}",
                 **replica_args(spec),
@@ -74,6 +75,9 @@ class RdsPostgres(pulumi.ComponentResource):
                 monitoring_role_arn=around.monitoring_role_arn,
                 opts=pulumi.ResourceOptions(parent=self, depends_on=[*around.ready]),
             )
+            for replica in replicas
+        ]
+        read_hosts = _listed([copy.address for copy in copies or [instance]])
         password = instance.master_user_secrets[0].secret_arn.apply(str)
         aws.secretsmanager.SecretRotation(
             this,
@@ -89,6 +93,7 @@ class RdsPostgres(pulumi.ComponentResource):
                 description=f"Where {called} is",
                 values={
                     "host": instance.address,
+                    "read_hosts": read_hosts,
                     "port": str(PORT),
                     "user": USER,
                     "name": database_name(name),
@@ -101,11 +106,19 @@ class RdsPostgres(pulumi.ComponentResource):
         self.arn, self.ready = instance.arn, instance
         self.kept = KeptConnection(
             entries=[
-                Entry(key="host", secret=facts.secret_name, property="host"),
+                *(
+                    Entry(key=key, secret=facts.secret_name, property=key)
+                    for key in ("host", "read_hosts")
+                ),
                 Entry(key="user", secret=password, property="username"),
                 Entry(key="password", secret=password, property="password"),
             ],
-            template=connection_template("{{ .host }}", PORT, database_name(name)),
+            template=replicated_template(PORT, database_name(name)).by_key(),
         )
-        self.digest = pulumi.Output.all(instance.address, password).apply(combined)
+        self.digest = pulumi.Output.all(instance.address, read_hosts, password).apply(combined)
         self.register_outputs({"arn": self.arn, "digest": self.digest})
+
+
+def _listed(hosts: Sequence[pulumi.Output[str]]) -> pulumi.Output[str]:
+    """Return the hosts with commas between."""
+    return pulumi.Output.all(*hosts).apply(",".join)

@@ -97,7 +97,9 @@ class RdsSpec(Spec):
     multi_az: Literal["one_zone", "standby"] = "standby"
     """standby: a second machine in another zone takes over within two minutes."""
     read_replicas: int = Field(default=0, ge=0, le=5)
-    """Machines that answer reads alone, seconds behind; DATABASE_NAME_URL does not lead to them."""
+    """Machines that answer reads alone, seconds behind. DATABASE_NAME_READ_URL leads callers to all
+    of them, and DATABASE_NAME_READ_HOSTS lists them with commas between, each at
+    DATABASE_NAME_PORT; without any, both lead to the database itself."""
     storage_gib: int = Field(default=20, ge=20, le=65_536)
     """Size of its disk at first."""
     max_storage_gib: int | None = Field(default=None, ge=22, le=65_536)

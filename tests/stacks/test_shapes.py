@@ -64,7 +64,7 @@ def test_every_field_of_a_workload_reaches_its_shape(tmp_path: Path) -> None:
 
 def test_plain_variables_come_last_so_that_they_may_name_all_others(tmp_path: Path) -> None:
     env = shapes(spec(tmp_path, PATCH))["workload.web"].env
-    links = ["HOST", "PORT", "USER", "PASSWORD", "NAME", "URL"]
+    links = ["HOST", "PORT", "USER", "PASSWORD", "NAME", "URL", "READ_HOSTS", "READ_URL"]
     assert [variable.name for variable in env] == [
         *(f"DATABASE_MAIN_{link}" for link in links),
         "WORKLOAD_WEB_HOST",

@@ -35,6 +35,11 @@ def test_nothing_is_made_but_the_way_to_them(tmp_path: Path) -> None:
             "postgresql://{{ .user | urlquery }}:{{ .password | urlquery }}@db.example.org:6432/"
             "shop?sslmode=require"
         ),
+        "read_hosts": "db.example.org",
+        "read_url": (
+            "postgresql://{{ .user | urlquery }}:{{ .password | urlquery }}@db.example.org:6432/"
+            "shop?sslmode=require"
+        ),
     }
     assert database.at("spec", "data", 1, "remoteRef") == {
         "key": DATABASE_ARN,

@@ -1,16 +1,14 @@
 """A Postgres that AWS runs, as the engine is asked for it."""
 
-import json
 from pathlib import Path
 
 import pytest
 
-from tests.components.cloud_kit import EXTERNAL_SECRET, KEY, planned, rds, some
-from tests.plan import Plan, Recorded, Secret, assert_house_rules, reveal
+from tests.components.cloud_kit import KEY, planned, rds, some
+from tests.plan import Plan, Recorded, assert_house_rules
 from tests.recording.answers import DATABASE_PASSWORD_ARN
 
 INSTANCE = "aws:rds/instance:Instance"
-FACTS = "aws:secretsmanager/secretVersion:SecretVersion"
 
 
 def instance(plan: Plan) -> Recorded:
@@ -168,64 +166,3 @@ def test_a_database_may_begin_with_a_moment_of_another_one(tmp_path: Path) -> No
         "sourceDbInstanceIdentifier": "shop-main",
         "useLatestRestorableTime": True,
     }
-
-
-def test_callers_get_the_same_keys_as_of_a_database_in_the_cluster(tmp_path: Path) -> None:
-    plan = planned(tmp_path, rds())
-    (brought,) = plan.of(EXTERNAL_SECRET)
-    assert brought.at("metadata", "name") == "database-main"
-    assert brought.at("metadata", "namespace") == "app"
-    assert brought.at("spec", "target", "template", "data") == {
-        "host": "{{ .host }}",
-        "port": "5432",
-        "user": "{{ .user }}",
-        "password": "{{ .password }}",
-        "name": "main",
-        "url": (
-            "postgresql://{{ .user | urlquery }}:{{ .password | urlquery }}@{{ .host }}:5432/main"
-            "?sslmode=require"
-        ),
-    }
-    assert [brought.at("spec", "data", number, "remoteRef") for number in range(3)] == [
-        {"key": "plinth/toy-prod/database-main", "property": "host"},
-        {"key": DATABASE_PASSWORD_ARN, "property": "username"},
-        {"key": DATABASE_PASSWORD_ARN, "property": "password"},
-    ]
-
-
-def test_pods_wait_for_the_secret_that_they_begin_with(tmp_path: Path) -> None:
-    plan = planned(tmp_path, rds())
-    (brought,) = plan.of(EXTERNAL_SECRET)
-    (pods,) = (r for r in plan.of("kubernetes:apps/v1:Deployment") if r.name == "job")
-    assert brought.urn in pods.depends_on
-    # The engine makes children after their component, and takes them away before it.
-    operator = plan.one("kubernetes:helm.sh/v3:Release", "external-secrets")
-    assert operator.urn in plan.by_urn(str(brought.parent_urn)).depends_on
-
-
-def test_what_secrets_manager_is_told_names_the_password_and_does_not_hold_it(
-    tmp_path: Path,
-) -> None:
-    plan = planned(tmp_path, rds())
-    held = plan.one(FACTS, "database-main").inputs["secretString"]
-    assert isinstance(held, Secret)
-    assert json.loads(str(reveal(held))) == {
-        "host": "toy-prod-database-main.recorded.eu-west-1.rds.amazonaws.com",
-        "port": "5432",
-        "user": "plinth",
-        "name": "main",
-        "password_arn": DATABASE_PASSWORD_ARN,
-    }
-    secret = plan.one("aws:secretsmanager/secret:Secret", "database-main")
-    # A name is taken for as long as its secret can be had back.
-    assert secret.inputs["recoveryWindowInDays"] == 0
-
-
-def test_a_caller_may_go_to_the_database_subnets_at_one_port(tmp_path: Path) -> None:
-    policy = planned(tmp_path, rds()).one("kubernetes:networking.k8s.io/v1:NetworkPolicy", "job")
-    assert policy.at("spec", "egress") == [
-        {
-            "ports": [{"port": 5432, "protocol": "TCP"}],
-            "to": [{"ipBlock": {"cidr": f"10.20.{third}.0/22"}} for third in (224, 228, 232)],
-        }
-    ]
