@@ -27,6 +27,7 @@ _SINGLE: Final = ("network", "cluster")
 _FIELDS: Final[Mapping[str, str]] = {
     "cidr_block": "cidr",
     "availability_zone": "zones",
+    "engine_version": "version",
     "allocated_storage": "storage",
     "storage_class_name": "storage_class",
 }

@@ -73,6 +73,8 @@ class Model:
     required: frozenset[str] = frozenset()
     immutable: frozenset[str] = frozenset()
     """Properties whose change makes the cloud ask for another resource in its place."""
+    immutable_downwards: frozenset[str] = frozenset()
+    """Versions whose change to an earlier one does so."""
     name: str | None = None
     """The property that names it, unique in its type; made up when it is left out."""
     held: str | None = None

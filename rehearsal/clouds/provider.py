@@ -11,7 +11,7 @@ from pulumi.runtime.proto import plugin_pb2, provider_pb2
 
 from engine.standin.objects import RefusedError
 from engine.standin.serving import ConnectionLostError, handler
-from engine.standin.shape import JsonObject
+from engine.standin.shape import Json, JsonObject
 from engine.standin.wire import UNKNOWN, Properties, decode, encode
 from rehearsal.clouds.model import Live, Model
 from rehearsal.clouds.paths import with_old_at, with_unknown_at
@@ -101,7 +101,12 @@ class CloudProvider:
         return provider_pb2.DiffResponse(
             changes=_SOME if changed else _NONE,
             diffs=changed,
-            replaces=[key for key in changed if key in model.immutable],
+            replaces=[
+                key
+                for key in changed
+                if key in model.immutable
+                or (key in model.immutable_downwards and _is_earlier(new.get(key), old.get(key)))
+            ],
         )
 
     def create(self, request: provider_pb2.CreateRequest) -> provider_pb2.CreateResponse:
@@ -181,6 +186,15 @@ def _failures(model: Model, value: JsonObject) -> list[tuple[str, str]]:
     ]
     lacking = [(key, f"missing required property {key}") for key in model.required - value.keys()]
     return [*unknown, *lacking]
+
+
+def _is_earlier(new: Json, old: Json) -> bool:
+    """Say whether a version comes before another one; texts that are none come before nothing."""
+    try:
+        one, other = ([int(part) for part in str(each).split(".")] for each in (new, old))
+    except ValueError:
+        return False
+    return one < other
 
 
 def _made_up(request: provider_pb2.CheckRequest) -> str:

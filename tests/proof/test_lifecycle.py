@@ -4,11 +4,12 @@ from pathlib import Path
 import pytest
 
 from catalog.charts import chart
+from catalog.lifecycle import versions
 from components.addons.charts import chart_of
 from components.cluster.spec import KwokSpec
 from engine.toolbox import sets
 from proof.lifecycle import Dated, State, apart, calendar, state_on
-from tests.components.cloud_kit import rds
+from tests.components.cloud_kit import elasticache, rds
 from tests.components.cluster.eks_kit import BASE, cluster
 from tests.proof.catalogue import lifecycle
 from tests.proof.kit import ON
@@ -138,3 +139,41 @@ def test_a_store_of_somebody_else_ends_when_its_version_does_if_it_is_said(tmp_p
     assert not [each for each in silent if each.product == "postgresql"]
     said = calendar(spec(tmp_path, store.replace("VERSION", ', version: "17"'), BASE), ON)
     assert [each.version for each in said if each.product == "postgresql"] == ["17"]
+
+
+def _cache(folder: Path, version: str) -> Dated:
+    patch = elasticache().replace('"8.0"', f'"{version}"')
+    (found,) = (
+        each for each in calendar(spec(folder, patch, BASE), ON) if each.path[0] == "caches"
+    )
+    return found
+
+
+def test_aws_has_said_of_no_cache_of_valkey_when_it_ends(tmp_path: Path) -> None:
+    for row in versions("elasticache-valkey"):
+        found = _cache(tmp_path, row.version)
+        assert found == Dated(
+            title="ElastiCache for Valkey",
+            product="elasticache-valkey",
+            version=row.version,
+            path=("caches", "queue", "version"),
+            state="undated",
+            ends=None,
+            fact=row,
+        )
+
+
+@pytest.mark.parametrize(
+    ("ends", "state"), [(date(2026, 11, 20), "ended"), (date(2026, 12, 1), "ending")]
+)
+def test_a_cache_of_aws_ends_on_the_day_that_aws_says(
+    ends: date, state: State, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = f"elasticache-valkey,8.0,,{ends},2029-11-20,2026-11-01,read at the vendor,confirmed"
+    lifecycle(monkeypatch, tmp_path, said)
+    found = _cache(tmp_path, "8.0")
+    assert (found.name, found.state, found.ends) == ("ElastiCache for Valkey 8.0", state, ends)
+
+
+def test_a_version_that_no_cache_of_aws_has_is_unknown(tmp_path: Path) -> None:
+    assert _cache(tmp_path, "8.9").state == "unknown"

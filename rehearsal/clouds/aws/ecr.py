@@ -49,6 +49,10 @@ def _cache(_world: World, inputs: JsonObject) -> Mapping[str, Json]:
     return {"id": prefix, "registryId": ACCOUNT}
 
 
+# What is immutable is ForceNew in repository.go, lifecycle_policy.go, pull_through_cache_rule.go
+# and repository_creation_template.go of
+# https://github.com/hashicorp/terraform-provider-aws/tree/main/internal/service/ecr, read on
+# 2026-11-27.
 MODELS = (
     Model(
         token=REPOSITORY,
@@ -71,7 +75,7 @@ MODELS = (
         token="aws:ecr/lifecyclePolicy:LifecyclePolicy",
         inputs=frozenset({"repository", "policy"}),
         required=frozenset({"repository", "policy"}),
-        immutable=frozenset({"repository"}),
+        immutable=frozenset({"repository", "policy"}),
         outputs=_policy,
     ),
     Model(

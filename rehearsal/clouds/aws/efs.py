@@ -47,6 +47,9 @@ def _setting(_world: World, inputs: JsonObject) -> Mapping[str, Json]:
     return {"id": text(inputs, "fileSystemId")}
 
 
+# What is immutable is ForceNew in file_system.go, mount_target.go and access_point.go of
+# https://github.com/hashicorp/terraform-provider-aws/tree/0389f4671dd9/internal/service/efs, read
+# on 2026-11-27.
 MODELS = (
     Model(
         token=SYSTEM,

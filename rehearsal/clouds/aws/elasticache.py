@@ -11,6 +11,8 @@ from rehearsal.clouds.model import Live, Model, World
 GROUP: Final = "aws:elasticache/replicationGroup:ReplicationGroup"
 _FIXED: Final = frozenset(
     {
+        # From Redis to Valkey in place, never back.
+        "engine",
         "replicationGroupId",
         "subnetGroupName",
         "atRestEncryptionEnabled",
@@ -19,10 +21,12 @@ _FIXED: Final = frozenset(
         "snapshotName",
     }
 )
+"""ForceNew and CustomizeDiff in the Terraform provider's own source, which Pulumi's is made of:
+https://github.com/hashicorp/terraform-provider-aws/tree/001b6364c1a3/internal/service/elasticache
+replication_group.go and engine_version.go, read on 2026-11-27."""
 _FREE: Final = frozenset(
     {
         "description",
-        "engine",
         "engineVersion",
         "nodeType",
         "numCacheClusters",
@@ -101,6 +105,7 @@ MODELS = (
         inputs=_FIXED | _FREE,
         required=frozenset({"description"}),
         immutable=_FIXED,
+        immutable_downwards=frozenset({"engineVersion"}),
         name="replicationGroupId",
         outputs=_group,
         deleted=_goes,

@@ -15,13 +15,16 @@ _FIXED: Final = frozenset(
         "engine",
         "username",
         "dbName",
-        "dbSubnetGroupName",
         "kmsKeyId",
         "storageEncrypted",
         "snapshotIdentifier",
         "restoreToPointInTime",
     }
 )
+"""ForceNew in the Terraform provider's own source, which Pulumi's is made of:
+https://github.com/hashicorp/terraform-provider-aws/tree/main/internal/service/rds instance.go, read
+on 2026-11-27. Another identifier is a new name for the same database there, and another subnet
+group a change that AWS itself refuses within a network."""
 _FREE: Final = frozenset(
     {
         "identifier",
@@ -33,6 +36,7 @@ _FREE: Final = frozenset(
         "engineLifecycleSupport",
         "instanceClass",
         "port",
+        "dbSubnetGroupName",
         "multiAz",
         "allocatedStorage",
         "maxAllocatedStorage",

@@ -38,6 +38,9 @@ def _of_bucket(_world: World, inputs: JsonObject) -> Mapping[str, Json]:
     return {"id": str(inputs["bucket"])}
 
 
+# A bucket and each of its settings are made anew for another name alone: ForceNew in bucket*.go of
+# https://github.com/hashicorp/terraform-provider-aws/tree/main/internal/service/s3, read on
+# 2026-11-27.
 def _setting(token: str, *inputs: str, required: tuple[str, ...] = ()) -> Model:
     return Model(
         token=token,
