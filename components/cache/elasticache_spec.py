@@ -32,7 +32,8 @@ class ElastiCacheSpec(Spec):
     engine: Literal["valkey"] = "valkey"
     """The server's software."""
     version: Version
-    """Version of Valkey, quoted: "8.0"."""
+    """Version of Valkey, quoted: "8.0"; an earlier one than before would be another cache, which up
+    refuses."""
     minor_upgrades: Literal["automatic", "by_hand"] = "automatic"
     """Who takes up minor versions: AWS in the maintenance window, or whoever names another one in
     version."""

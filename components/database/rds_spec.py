@@ -1,5 +1,7 @@
 """What a user may ask of a Postgres that AWS runs."""
 
+import math
+from fractions import Fraction
 from typing import Annotated, ClassVar, Final, Literal, Self
 
 from pydantic import Field, model_validator
@@ -38,7 +40,7 @@ Moment = Annotated[
     ),
 ]
 _SKU: Final = "rds.postgres."
-_GROWS_BY: Final = 1.1
+_GROWS_BY: Final = Fraction(11, 10)
 _SHORTEST_WINDOW: Final = 30
 """https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html, of both."""
 
@@ -73,8 +75,8 @@ class RestoreSpec(Spec):
     @model_validator(mode="after")
     def _names_one(self) -> Self:
         if (self.from_snapshot is None) == (self.from_moment is None):
-            message = "must name either from_snapshot or from_moment"
-            refuse([Refusal((), message)])
+            got = "neither" if self.from_snapshot is None else "both; leave one out"
+            refuse([Refusal((), f"must name either from_snapshot or from_moment, got {got}")])
         return self
 
 
@@ -141,11 +143,11 @@ class RdsSpec(Spec):
         if self.instance_class not in known:
             message = f"must be one of {', '.join(known)}, got {self.instance_class}"
             found.append(Refusal(("instance_class",), f"{message}; the catalogue prices no other"))
-        if self.max_storage_gib is not None and (
-            self.max_storage_gib < self.storage_gib * _GROWS_BY
-        ):
-            message = f"must be at least a tenth above storage_gib ({self.storage_gib}), says AWS"
-            found.append(Refusal(("max_storage_gib",), f"{message}, got {self.max_storage_gib}"))
+        least = math.ceil(self.storage_gib * _GROWS_BY)
+        if self.max_storage_gib is not None and self.max_storage_gib < least:
+            message = f"must be at least {least}, a tenth above storage_gib ({self.storage_gib})"
+            told = f"{message}, says AWS, got {self.max_storage_gib}"
+            found.append(Refusal(("max_storage_gib",), told))
         refuse(found)
         return self
 

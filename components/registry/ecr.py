@@ -47,7 +47,12 @@ class EcrRepository(pulumi.ComponentResource):
             opts=of_data(self, spec.deletion),
         )
         aws.ecr.LifecyclePolicy(
-            name, repository=repository.name, policy=of_repository(spec), opts=child
+            name,
+            repository=repository.name,
+            policy=of_repository(spec),
+            # Each change is another one, and a repository has one: the old one would take the new
+            # one along. https://github.com/pulumi/pulumi-aws/issues/2075
+            opts=pulumi.ResourceOptions(parent=self, delete_before_replace=True),
         )
         self.arn, self.url = repository.arn, repository.repository_url
         self.register_outputs({"arn": self.arn, "url": self.url})

@@ -8,6 +8,8 @@ from tests.plan import Plan, Recorded, Secret, assert_house_rules, reveal
 from tests.recording.answers import GENERATED_SECRET
 
 GROUP = "aws:elasticache/replicationGroup:ReplicationGroup"
+INGRESS = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule"
+EGRESS = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule"
 
 
 def group(plan: Plan) -> Recorded:
@@ -72,6 +74,55 @@ def test_callers_get_the_keys_of_any_cache_with_tls_in_the_address(tmp_path: Pat
     held = plan.one("aws:secretsmanager/secretVersion:SecretVersion", "cache-queue")
     assert isinstance(held.inputs["secretString"], Secret)
     assert json.loads(str(reveal(held.inputs["secretString"])))["password"] == GENERATED_SECRET
+
+
+def test_only_the_cluster_comes_in_at_one_port_and_nothing_goes_out(tmp_path: Path) -> None:
+    plan = planned(tmp_path, elasticache())
+    (security_group,) = (
+        r for r in plan.of("aws:ec2/securityGroup:SecurityGroup") if r.name == "cache-queue"
+    )
+    rules = [
+        r
+        for r in (*plan.of(INGRESS), *plan.of(EGRESS))
+        if security_group.urn in r.property_dependencies.get("securityGroupId", ())
+    ]
+    about = "Valkey of toy-prod-cache-queue, from its cluster alone"
+    # AWS adds a way out to a group that says nothing of one; the provider takes it away again.
+    assert security_group.inputs == {
+        "description": about,
+        "vpcId": "network-id",
+        "tags": {"Name": "toy-prod-cache-queue"},
+    }
+    assert [(r.type, r.inputs) for r in rules] == [
+        (
+            INGRESS,
+            {
+                "securityGroupId": "cache-queue-id",
+                "description": about,
+                "referencedSecurityGroupId": "sg-0123456789abcdef0",
+                "ipProtocol": "tcp",
+                "fromPort": 6379,
+                "toPort": 6379,
+            },
+        )
+    ]
+    assert security_group.urn in group(plan).property_dependencies["securityGroupIds"]
+
+
+def test_a_caller_may_go_to_the_database_subnets_at_one_port(tmp_path: Path) -> None:
+    plan = planned(tmp_path, elasticache())
+    policy = plan.one("kubernetes:networking.k8s.io/v1:NetworkPolicy", "job")
+    assert policy.inputs["spec"] == {
+        "podSelector": {"matchLabels": {"app.kubernetes.io/name": "job"}},
+        "policyTypes": ["Ingress", "Egress"],
+        "ingress": [],
+        "egress": [
+            {
+                "ports": [{"port": 6379, "protocol": "TCP"}],
+                "to": [{"ipBlock": {"cidr": f"10.20.{third}.0/22"}} for third in (224, 228, 232)],
+            }
+        ],
+    }
 
 
 def test_a_protected_cache_keeps_its_token_and_is_kept_by_the_engine(tmp_path: Path) -> None:

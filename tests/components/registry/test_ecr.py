@@ -10,6 +10,7 @@ from tests.components.cloud_kit import KEY, planned, refused
 from tests.plan import assert_house_rules
 
 REPOSITORY = "aws:ecr/repository:Repository"
+OTHER = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:hub-a1B2c3"
 LOGIN = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:ecr-pullthroughcache/hub-a1B2c3"
 
 
@@ -29,8 +30,8 @@ def test_images_are_scanned_encrypted_and_keep_their_tags(tmp_path: Path) -> Non
 def test_untagged_images_go_first_and_the_oldest_last(tmp_path: Path) -> None:
     fields = "untagged_days: 3, keep_images: 20, deletion: delete"
     plan = planned(tmp_path, f"registries: {{web: {{kind: ecr, {fields}}}}}")
-    policy = plan.one("aws:ecr/lifecyclePolicy:LifecyclePolicy", "web").inputs["policy"]
-    untagged, oldest = json.loads(str(policy))["rules"]
+    policy = plan.one("aws:ecr/lifecyclePolicy:LifecyclePolicy", "web")
+    untagged, oldest = json.loads(str(policy.inputs["policy"]))["rules"]
     assert untagged["selection"] == {
         "tagStatus": "untagged",
         "countType": "sinceImagePushed",
@@ -41,6 +42,8 @@ def test_untagged_images_go_first_and_the_oldest_last(tmp_path: Path) -> None:
     assert oldest["rulePriority"] > untagged["rulePriority"]
     assert oldest["selection"]["countNumber"] == 20
     assert plan.one(REPOSITORY, "web").inputs["forceDelete"] is True
+    # Each change is another policy; made first, it would go with the old one.
+    assert policy.delete_before_replace is True
 
 
 def test_images_of_a_public_registry_are_kept_for_a_while(tmp_path: Path) -> None:
@@ -56,19 +59,54 @@ def test_images_of_a_public_registry_are_kept_for_a_while(tmp_path: Path) -> Non
     assert kept.urn in rule.depends_on
 
 
-@pytest.mark.parametrize(
-    ("fields", "said"),
-    [
-        ("upstream: docker.io", "login: missing; AWS asks docker.io with a login alone"),
-        (
-            f'upstream: quay.io, login: "{LOGIN}"',
-            "login: is of no use: AWS asks quay.io without one; leave it out",
-        ),
-    ],
-)
-def test_a_login_is_given_where_aws_asks_for_one(fields: str, said: str, tmp_path: Path) -> None:
-    (line,) = refused(tmp_path, f"registries: {{hub: {{kind: ecr_cache, {fields}}}}}")
-    assert line.endswith(f"registries.hub.{said}")
+REFUSED = {
+    "no login where AWS asks for one": (
+        "hub: {kind: ecr_cache, upstream: docker.io}",
+        [":4 registries.hub.login: missing; AWS asks docker.io with a login alone"],
+    ),
+    "a login where AWS asks for none": (
+        f'hub: {{kind: ecr_cache, upstream: quay.io, login: "{LOGIN}"}}',
+        [":4 registries.hub.login: is of no use: AWS asks quay.io without one; leave it out"],
+    ),
+    "a login that ECR does not read": (
+        f'hub: {{kind: ecr_cache, upstream: docker.io, login: "{OTHER}"}}',
+        [
+            (
+                ":4 registries.hub.login: must be the ARN of a secret whose name begins with"
+                " ecr-pullthroughcache/, as ECR asks for, got"
+                ' "arn:aws:secretsmanager:eu-west-1:123...'
+            )
+        ],
+    ),
+    "a registry that ECR does not know": (
+        "hub: {kind: ecr_cache, upstream: example.org}",
+        [
+            (
+                ":4 registries.hub.upstream: must be one of docker.io, ghcr.io, public.ecr.aws,"
+                ' quay.io or registry.k8s.io, got "example.org"'
+            )
+        ],
+    ),
+    "nothing that is kept": (
+        "web: {kind: ecr, tags: fixed, keep_images: 0, untagged_days: 0}",
+        [
+            ':4 registries.web.tags: must be one of immutable or mutable, got "fixed"',
+            ":4 registries.web.keep_images: must be at least 1, got 0",
+            ":4 registries.web.untagged_days: must be at least 1, got 0",
+        ],
+    ),
+    "a field of the other kind": (
+        "hub: {kind: ecr_cache, upstream: quay.io, deletion: delete}",
+        [":4 registries.hub.deletion: unknown field for ecr_cache; ecr has it"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("member", "lines"), REFUSED.values(), ids=REFUSED.keys())
+def test_a_registry_that_aws_would_refuse_is_refused(
+    member: str, lines: list[str], tmp_path: Path
+) -> None:
+    assert refused(tmp_path, f"registries: {{{member}}}") == lines
 
 
 def test_names_are_as_ecr_takes_them() -> None:

@@ -3,8 +3,10 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from components.volume.efs_policy import file_system_policy
-from tests.components.cloud_kit import KEY, planned
+from tests.components.cloud_kit import KEY, planned, refused
 from tests.plan import assert_house_rules
 from tests.stacks import platforms
 
@@ -82,11 +84,43 @@ def test_who_does_not_come_through_the_network_by_tls_is_refused() -> None:
     )
 
 
+REFUSED = {
+    "files of root": (
+        "user: 0, group: 0",
+        [
+            ":4 volumes.pictures.user: must be at least 1, got 0",
+            ":4 volumes.pictures.group: must be at least 1, got 0",
+        ],
+    ),
+    "backups as AWS makes none": (
+        "backup: hourly",
+        [':4 volumes.pictures.backup: must be one of daily or none, got "hourly"'],
+    ),
+    "a field of another kind": (
+        "storage_class: fast",
+        [":4 volumes.pictures.storage_class: unknown field for efs; claim has it"],
+    ),
+    "no size": (
+        "storage: 0",
+        [":4 volumes.pictures.storage: must be more than 0, such as 10Gi, got 0"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("fields", "lines"), REFUSED.values(), ids=REFUSED.keys())
+def test_a_file_system_that_cannot_be_made_is_refused(
+    fields: str, lines: list[str], tmp_path: Path
+) -> None:
+    assert refused(tmp_path, f"volumes: {{pictures: {{kind: efs, {fields}}}}}") == lines
+
+
 def test_what_lies_in_a_cloud_is_refused_on_this_machine(tmp_path: Path) -> None:
     patch = f"{SHARED}\nbuckets: {{uploads: {{kind: s3}}}}\nregistries: {{web: {{kind: ecr}}}}"
-    lines = [line.partition(" ")[2] for line in platforms.refused(tmp_path, patch)]
-    assert sorted(lines) == [
-        "buckets: are for stacks with an account; leave them out",
-        "registries: are for stacks with an account; leave them out",
-        "volumes.pictures.kind: is for stacks with an account; on this cluster a volume is a claim",
+    assert platforms.refused(tmp_path, patch) == [
+        (
+            ":4 volumes.pictures.kind: is for stacks with an account; on this cluster a volume is a"
+            " claim"
+        ),
+        ":6 buckets: are for stacks with an account; leave them out",
+        ":7 registries: are for stacks with an account; leave them out",
     ]
