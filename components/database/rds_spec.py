@@ -120,7 +120,8 @@ class RdsSpec(Spec):
     last_snapshot: LastSnapshot = "kept"
     """kept: when it is deleted, AWS takes a snapshot first, NAME-final, which stays with its key.
     The name is free once: a database made anew must be restored from that snapshot, or the snapshot
-    be deleted, before it can be deleted again."""
+    be deleted, before it can be deleted again.
+    none: nothing is left of it once it is deleted, and its key goes 30 days later."""
     deletion: DeletionPolicy = "protect"
     """When it leaves the stack file or the stack goes: protect refuses, retain leaves it there with
     all that it needs, delete takes it along."""
