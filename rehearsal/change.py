@@ -4,9 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, cast
 
+from components.cluster.eks_spec import EksSpec
 from engine.runner.workspace import Json
 
 Document = Mapping[str, Json]
+_DEFAULT_VERSION: Final = str(EksSpec.model_fields["version"].default)
 _OTHER, _THIRD = "10.99.0.0/16", "10.98.0.0/16"
 
 
@@ -35,6 +37,32 @@ def scale_change(document: Document) -> ScaleChange | None:
     """
     found = [*_workloads(document), *_pools(document)]
     return min(found, key=lambda each: each.was < 2, default=None)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Upgrade:
+    """A cluster that is taken up by one minor version."""
+
+    was: str
+    becomes: str
+
+    def applied(self, document: Document) -> dict[str, Json]:
+        """Return the stack with the newer version."""
+        return _with(document, ("cluster", "version"), self.becomes)
+
+
+def upgrade(document: Document, known: Sequence[str]) -> Upgrade | None:
+    """Return the step of an EKS cluster to the next minor version of those `known`, oldest first.
+
+    None for the newest, for another kind of cluster, and where a pool names its image: that is one
+    of the cluster's version, which somebody has to choose along with the new one.
+    """
+    cluster = _object(document.get("cluster"))
+    was = cluster.get("version", _DEFAULT_VERSION)
+    pinned = any(pool.get("ami_release") for pool in _members(cluster, "node_pools").values())
+    if cluster.get("kind") != "eks" or not isinstance(was, str) or was not in known[:-1] or pinned:
+        return None
+    return Upgrade(was=was, becomes=known[known.index(was) + 1])
 
 
 def moved(document: Document) -> dict[str, Json] | None:

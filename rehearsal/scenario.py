@@ -69,9 +69,9 @@ def with_deletions(said: Mapping[str, Json], whole: Mapping[str, Json]) -> dict[
 def rises(actors: Actors, document: Document) -> Iterator[Step]:
     """From nothing to a whole platform."""
     actors.write(document)
-    foreseen = _run(actors, "preview")
+    foreseen = run_or_fail(actors, "preview")
     yield Step(title="preview", found=f"{_made(foreseen)} to be made")
-    changes = _run(actors, "up")
+    changes = run_or_fail(actors, "up")
     yield Step(title="up", found=f"{_made(changes)} made")
     _refuse_duplicates(actors.stage)
     yield from _scheduled(actors)
@@ -80,7 +80,7 @@ def rises(actors: Actors, document: Document) -> Iterator[Step]:
 def rests(actors: Actors, _document: Document) -> Iterator[Step]:
     """Nothing is to be done where nothing was changed."""
     for operation in ("preview", "refresh"):
-        _must_do(_run(actors, operation), f"{operation} after up", ())
+        _must_do(run_or_fail(actors, operation), f"{operation} after up", ())
         yield Step(title=operation, found="nothing to do")
 
 
@@ -91,8 +91,8 @@ def grows(actors: Actors, document: Document) -> Iterator[Step]:
         return
     document.update(change.applied(document))
     actors.write(document)
-    changes = _run(actors, "up")
-    if {each.kind for each in _real(changes)} != {change.touches}:
+    changes = run_or_fail(actors, "up")
+    if {each.kind for each in real_changes(changes)} != {change.touches}:
         raise RehearsalFailedError(f"{change.told()} changed more or less: {_listed(changes)}")
     yield Step(title="scale", found=f"{change.told()}; {_listed(changes)} and nothing else")
 
@@ -128,13 +128,13 @@ def is_given_up(actors: Actors, document: Document) -> Iterator[Step]:
         yield Step(title="protected", found=f"{refusal.what}")
     else:
         raise RehearsalFailedError("destroy would take protected data along")
-    went = _run(actors, "destroy_unprotected").count(OpType.DELETE)
+    went = run_or_fail(actors, "destroy_unprotected").count(OpType.DELETE)
     held = actors.stage.protected()
     if not held:
         raise RehearsalFailedError("protected data went with the rest")
     yield Step(title="keep data", found=f"{went} resources gone; kept: {', '.join(held)}")
     actors.write(free)
-    again = _run(actors, "up")
+    again = run_or_fail(actors, "up")
     said = f"{_made(again)} made around the data, which may go from now on"
     yield Step(title="unprotect", found=said)
 
@@ -142,7 +142,7 @@ def is_given_up(actors: Actors, document: Document) -> Iterator[Step]:
 def falls(actors: Actors, _document: Document) -> Iterator[Step]:
     """Everything goes, in an order that works, and nothing is left."""
     begun = len(actors.stage.store.journal.entries)
-    changes = _run(actors, "destroy")
+    changes = run_or_fail(actors, "destroy")
     if left := sorted(f"{live.token} {live.id}" for live in actors.stage.store.left()):
         raise RehearsalFailedError(f"destroy left {', '.join(left)}")
     if wrong := [*misordered(actors.stage.store.journal.entries[begun:])]:
@@ -184,7 +184,8 @@ def _scheduled(actors: Actors) -> Iterator[Step]:
         raise RehearsalFailedError(f"pods that find no place:\n{waiting}")
 
 
-def _run(actors: Actors, operation: Operation) -> Changes:
+def run_or_fail(actors: Actors, operation: Operation) -> Changes:
+    """Run the engine; raises RehearsalFailedError, with the pods that wait, if it does not end."""
     try:
         return actors.run(operation)
     except RunFailedError as error:
@@ -195,7 +196,8 @@ def _run(actors: Actors, operation: Operation) -> Changes:
         ) from error
 
 
-def _real(changes: Changes) -> list[Change]:
+def real_changes(changes: Changes) -> list[Change]:
+    """Return what was done to resources themselves."""
     # A provider's update that names no property: the engine writes down its settings anew.
     return [
         each
@@ -209,11 +211,11 @@ def _made(changes: Changes) -> str:
 
 
 def _must_do(changes: Changes, what: str, allowed: tuple[str, ...]) -> None:
-    found = [each for each in _real(changes) if each.name not in allowed]
+    found = [each for each in real_changes(changes) if each.name not in allowed]
     if found:
         raise RehearsalFailedError(f"{what} is not empty: {_listed(changes)}")
 
 
 def _listed(changes: Changes) -> str:
-    rows = (f"{c.op.value} {c.kind} {c.name} ({', '.join(c.paths)})" for c in _real(changes))
+    rows = (f"{c.op.value} {c.kind} {c.name} ({', '.join(c.paths)})" for c in real_changes(changes))
     return ", ".join(rows) or "nothing"

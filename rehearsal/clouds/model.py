@@ -55,9 +55,15 @@ Outputs = Callable[[World, JsonObject], Mapping[str, Json]]
 """From the inputs to what the cloud adds to them; `id` among it."""
 Happens = Callable[[World, Live], None]
 """What else comes to be, or goes, with a resource."""
+Refuses = Callable[[World, Live, JsonObject], None]
+"""Raises RefusedError for what a resource is wanted to become, before anything is changed."""
 
 
 def _nothing(_world: World, _live: Live) -> None:
+    return
+
+
+def _anything(_world: World, _live: Live, _wanted: JsonObject) -> None:
     return
 
 
@@ -89,6 +95,7 @@ class Model:
     quota: Quota | None = None
     seconds: tuple[float, float] = (0, 0)
     """How long the cloud takes to make one and to delete one, roughly; scaled down."""
+    change_refused: Refuses = _anything
     created: Happens = _nothing
     changed: Happens = _nothing
     deleted: Happens = _nothing

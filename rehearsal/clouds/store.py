@@ -88,12 +88,13 @@ class Store:
         return self.resources.get((token, identifier))
 
     def update(self, token: str, identifier: str, inputs: JsonObject) -> Live:
-        """Change a resource; raises RefusedError if it is gone."""
+        """Change a resource; raises RefusedError if it is gone, or as the cloud would."""
         self.calls[f"update {token}"] += 1
         with self._lock:
             old = self.resources.get((token, identifier))
             if old is None:
                 raise RefusedError(f"{token} {identifier} does not exist")
+            self.model(token).change_refused(self, old, inputs)
             live = _changed(self.model(token), old, inputs)
             self.resources[token, identifier] = live
         self.model(token).changed(self, live)

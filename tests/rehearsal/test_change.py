@@ -3,7 +3,7 @@
 import pytest
 
 from engine.runner.workspace import Json
-from rehearsal.change import scale_change, unprotected
+from rehearsal.change import Upgrade, scale_change, unprotected, upgrade
 
 FIXED = {"scaling": {"kind": "fixed", "replicas": 2}}
 HPA = {"scaling": {"kind": "hpa", "min": 3, "max": 10}}
@@ -56,3 +56,35 @@ def test_every_deletion_is_set_to_delete_wherever_it_stands() -> None:
         "databases": {"main": {"deletion": "delete", "storage": "5Gi"}},
         "buckets": [{"deletion": "delete"}],
     }
+
+
+EKS: dict[str, Json] = {"kind": "eks", "version": "1.35", "node_pools": {"general": {}}}
+
+
+def test_a_cluster_goes_to_the_next_version_that_is_known() -> None:
+    known = ("1.34", "1.35", "1.36")
+    step = upgrade({"cluster": EKS, "labels": {}}, known)
+    assert step is not None
+    assert step == Upgrade(was="1.35", becomes="1.36")
+    assert step.applied({"cluster": EKS, "labels": {}}) == {
+        "cluster": {**EKS, "version": "1.36"},
+        "labels": {},
+    }
+
+
+def test_a_cluster_that_says_no_version_has_the_one_of_its_spec() -> None:
+    unsaid = {key: value for key, value in EKS.items() if key != "version"}
+    assert upgrade({"cluster": unsaid}, ("1.35", "1.36")) == Upgrade(was="1.35", becomes="1.36")
+
+
+@pytest.mark.parametrize(
+    "cluster",
+    [
+        {**EKS, "version": "1.36"},
+        {**EKS, "node_pools": {"general": {"ami_release": "1.35.3-20260812"}}},
+        {"kind": "existing", "version": "1.35"},
+    ],
+    ids=["newest", "pinned image", "of somebody else"],
+)
+def test_there_is_no_step_where_it_is_not_ours_to_take(cluster: dict[str, Json]) -> None:
+    assert upgrade({"cluster": cluster}, ("1.35", "1.36")) is None

@@ -15,7 +15,7 @@ from tests.live.kit import User, lines
 pytestmark = pytest.mark.live
 
 SMALL = Target(folder=Path(__file__).parent / "small", project="small", stack="prod")
-_STEPS = "preview up pods outside preview refresh scale drift owners preview refresh guard"
+_STEPS = "preview up pods outside preview refresh scale upgrade drift owners preview refresh guard"
 _DATA = ("protected", "keep data", "unprotect")
 _SECONDS = 280
 

@@ -8,12 +8,18 @@ from engine.standin.objects import RefusedError
 from engine.standin.shape import Json, JsonObject, child, number, text
 from rehearsal.clouds.aws import eks_access, eks_addons, eks_nodes
 from rehearsal.clouds.aws.eks_nodes import ADDON
+from rehearsal.clouds.aws.eks_versions import (
+    CLUSTER,
+    NODE_GROUP,
+    refuse_cluster_change,
+    refuse_group_change,
+    refuse_other_than_cluster,
+    refuse_unknown,
+)
 from rehearsal.clouds.aws.names import REGION, arn
 from rehearsal.clouds.model import Live, Model, World
 from rehearsal.control_plane import ControlPlane
 
-CLUSTER: Final = "aws:eks/cluster:Cluster"
-NODE_GROUP: Final = "aws:eks/nodeGroup:NodeGroup"
 _ISSUER: Final = f"https://oidc.eks.{REGION}.amazonaws.com/id"
 
 
@@ -26,6 +32,7 @@ def cluster(plane: ControlPlane) -> Model:
     """Return the type of clusters."""
 
     def outputs(_world: World, inputs: JsonObject) -> Mapping[str, Json]:
+        refuse_unknown(inputs)
         endpoint, certificate = plane.start()
         name = text(inputs, "name")
         return {
@@ -85,6 +92,7 @@ def cluster(plane: ControlPlane) -> Model:
         ),
         name="name",
         outputs=outputs,
+        change_refused=refuse_cluster_change,
         changed=changed,
         deleted=deleted,
     )
@@ -136,6 +144,7 @@ def node_group(plane: ControlPlane) -> Model:
         immutable=frozenset(fixed),
         name="nodeGroupName",
         outputs=outputs,
+        change_refused=refuse_group_change,
         created=filled,
         changed=filled,
         deleted=emptied,
@@ -149,6 +158,7 @@ def _refuse(world: World, inputs: JsonObject) -> None:
     if not least <= wanted <= most:
         message = f"desired capacity {wanted} must lie between {least} and {most}"
         raise RefusedError(f"InvalidParameterException: {message}")
+    refuse_other_than_cluster(world, inputs)
     eks_nodes.pools(world, inputs)
     networks = [
         each

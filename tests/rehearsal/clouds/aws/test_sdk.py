@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from catalog.charts import eks_addon
+from catalog.charts import eks_addon, eks_versions
 from catalog.shapes import NODE_SHAPES
 from engine.embedded.home import ClusterHome
 from engine.standin.objects import RefusedError
@@ -81,6 +81,7 @@ def _anything(model: Model) -> JsonObject:
         "instanceTypes": machine,
         "authTokenWo": "x" * 16,
         "ecrRepositoryPrefix": "xx",
+        "version": eks_versions()[-1],
         "addonName": ADDON_NAME,
         "addonVersion": eks_addon(ADDON_NAME).versions[0].version,
     }
