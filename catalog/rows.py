@@ -201,3 +201,40 @@ class RemovedApi(Row):
     def is_gone_in(self, kubernetes: str) -> bool:
         """Whether a cluster of this version, such as 1.35, refuses the kind."""
         return minor_number(kubernetes) >= minor_number(self.removed_in)
+
+
+class KubernetesFeature(Row):
+    """Something that Kubernetes can do from some version on, with nothing switched on by hand."""
+
+    what = "feature of Kubernetes"
+
+    feature: Name
+    """What its gate is called."""
+    on_since: Minor
+    """The first minor version in which it is on by default."""
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        return (self.feature,)
+
+    def is_on_in(self, kubernetes: str) -> bool:
+        """Whether a cluster of this version, such as 1.35, can do it."""
+        return minor_number(kubernetes) >= minor_number(self.on_since)
+
+
+class RetiredImage(Row):
+    """Images of software that has ended, by the repository or folder that they lie in."""
+
+    what = "retired image"
+
+    repository: Name
+    """With its registry: docker.io/grafana/promtail; a folder stands for all that is in it."""
+    product: Name
+    version: Name
+    """What has ended, as lifecycle.csv calls it; the day stands there."""
+    instead: str = Field(min_length=3)
+    """What to use in its place, in a few words."""
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        return (self.repository,)

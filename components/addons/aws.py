@@ -74,6 +74,7 @@ def flags(spec: EksSpec | ExistingEksSpec) -> Mapping[str, JsonValue]:
         "scale-down-delay-after-add": f"{asked.scale_down_delay_after_add_minutes}m",
         "scan-interval": f"{asked.scan_interval_seconds}s",
         "max-node-provision-time": f"{asked.max_node_provision_minutes}m",
+        "max-graceful-termination-sec": asked.max_grace_seconds,
     }
     if asked.max_nodes_total is not None:
         made["max-nodes-total"] = asked.max_nodes_total

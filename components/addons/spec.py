@@ -1,7 +1,7 @@
 """What a user may ask of the software that serves the whole cluster."""
 
 from collections.abc import Mapping
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Final, Literal
 
 from pydantic import Field, JsonValue
 
@@ -31,8 +31,20 @@ class AddonSpec(Spec):
     secret. The embedded cluster, where stand-ins run, has no use for them."""
 
 
+_RETIRED: Final[Mapping[str, str]] = {
+    "ingress_nginx": "was retired in March 2026; traefik serves routes in its place",
+    "nginx_ingress": "is no add-on of plinth, and ingress-nginx was retired; traefik serves routes",
+    "promtail": "ended in March 2026, and plinth has no add-on for logs yet; leave it out",
+    "loki_stack": "is a chart that nobody keeps any more; leave it out",
+    "jaeger": "is none, and Jaeger 1 has ended; an OpenTelemetry Collector takes its place",
+}
+
+
 class AddonsSpec(Spec):
     """The add-ons; each is there when it is named, with {} for the catalogue's choices."""
+
+    RETIRED: ClassVar[Mapping[str, str]] = _RETIRED
+    """What is told to whoever asks for software that has ended."""
 
     traefik: AddonSpec | None = None
     """Routes from outside (Ingress) to the workloads that have expose."""

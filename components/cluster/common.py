@@ -14,6 +14,8 @@ Lifetime = Literal["of_the_stack", "of_its_own"]
 LoadBalancers = Literal["none", "provided"]
 ResourceMetrics = Literal["none", "served"]
 """Whether the cluster tells autoscalers how much cpu and memory its pods use."""
+NetworkPolicies = Literal["unknown", "enforced", "ignored"]
+"""Whether the cluster's network holds traffic to the policies, or nobody has said."""
 SharedFiles = Literal["none", "efs"]
 """Whether volumes of the stack are file systems of AWS, for which nodes need a driver."""
 PullPolicy = Literal["Always", "IfNotPresent", "Never"]

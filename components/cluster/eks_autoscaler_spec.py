@@ -28,6 +28,9 @@ class ClusterAutoscalerSpec(Spec):
     """How often it looks for pods that wait."""
     max_node_provision_minutes: int = Field(default=15, ge=1, le=120)
     """How long a node may take to come before another pool is tried."""
+    max_grace_seconds: int = Field(default=600, ge=1, le=86_400)
+    """How long the pods of a node that is to go may take to finish; a longer grace_seconds of
+    theirs is cut off there."""
 
 
 AutoscalerSpec = ClusterAutoscalerSpec

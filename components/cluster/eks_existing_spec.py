@@ -5,7 +5,13 @@ from typing import Annotated, ClassVar, Literal
 
 from components.account.spec import AwsAccountId
 from components.addons.spec import AddonName
-from components.cluster.common import HostPaths, Lifetime, LoadBalancers, PullPolicy
+from components.cluster.common import (
+    HostPaths,
+    Lifetime,
+    LoadBalancers,
+    NetworkPolicies,
+    PullPolicy,
+)
 from components.cluster.eks_pool_spec import EksPoolSpec
 from components.fields import TextRule
 from components.spec import DnsLabel, Spec, Version
@@ -75,6 +81,9 @@ class ExistingEksSpec(Spec):
     """The class of the ingress controller that the cluster has; none means its default class."""
     provides: tuple[AddonName, ...] = ()
     """Add-ons that somebody else has installed; plinth makes none of them and relies on them."""
+    network_policies: NetworkPolicies = "unknown"
+    """Whether its network enforces NetworkPolicies: the VPC CNI does once its policy agent is
+    switched on. Nothing asks the cluster."""
 
     lifetime: ClassVar[Lifetime] = "of_its_own"
     load_balancers: ClassVar[LoadBalancers] = "provided"

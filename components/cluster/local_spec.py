@@ -10,6 +10,7 @@ from components.cluster.common import (
     HostPaths,
     Lifetime,
     LoadBalancers,
+    NetworkPolicies,
     PullPolicy,
     TaintSpec,
     marks_refused,
@@ -99,6 +100,9 @@ class ExistingSpec(Spec):
     """Whether something in the cluster gives routes and LoadBalancer Services an address."""
     provides: tuple[AddonName, ...] = ()
     """Add-ons that somebody else has installed; plinth makes none of them and relies on them."""
+    network_policies: NetworkPolicies = "unknown"
+    """Whether its network enforces NetworkPolicies: that of kind and of k0s does, a plain bridge or
+    flannel does not. Nothing asks the cluster."""
     kubelet_certificates: Literal["signed", "self_signed"] = "signed"
     """Whether the cluster vouches for its kubelets' certificates; self_signed, as on kind, minikube
     and Docker Desktop, means that the add-on metrics_server does not check them."""

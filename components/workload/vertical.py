@@ -16,7 +16,8 @@ class VpaSpec(Spec):
 
     mode: Literal["Off", "Initial", "Recreate", "InPlaceOrRecreate", "Auto"] = "Off"
     """Off recommends only; Initial sets new pods; Recreate restarts pods; InPlaceOrRecreate
-    resizes them while they run where it can; Auto is a deprecated name of Recreate."""
+    resizes them while they run where it can; Auto is a deprecated name of Recreate. InPlace, which
+    restarts none, is not offered: version 1.7 has it behind a gate, for trying out."""
     containers: Literal["Auto", "Off"] = "Auto"
     """Off leaves the containers alone whatever the mode is."""
     resources: tuple[Resource, ...] = Field(default=("cpu", "memory"), min_length=1)

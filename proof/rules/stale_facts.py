@@ -3,8 +3,11 @@
 from collections.abc import Iterator
 
 from catalog.age import FRESH_FOR, stale
+from catalog.retired_images import retired_image
 from catalog.rows import Row
 from proof.addons import charts
+from proof.features import wishes
+from proof.images import repository
 from proof.lifecycle import apart
 from proof.plan import Plan
 from proof.rule import Hit, Rule
@@ -31,6 +34,13 @@ def _facts(plan: Plan) -> Iterator[tuple[KeyPath, Row]]:
             yield each.path, each.fact
     for name, chart in charts(plan.stack).items():
         yield ("addons", name), chart
+    if plan.stack.cluster.kubernetes_version is not None:
+        for wish in wishes(plan.stack):
+            yield wish.path, wish.fact
+    for name, workload in plan.stack.workloads.items():
+        row = retired_image(repository(workload.image))
+        if row is not None:
+            yield ("workloads", name, "image"), row
 
 
 RULE = Rule(

@@ -120,7 +120,10 @@ def _unknown_field(place: Place, parent: Place, root: Node) -> Finding:
     fields = parent.fields()
     meant = closest(name, fields)
     others = parent.other_kinds_with(name)
-    if others:
+    retired = parent.retired(name)
+    if retired is not None:
+        message = retired
+    elif others:
         message = f"unknown field for {parent.tag}; {listed(others)} has it"
     elif meant is not None:
         message = f"unknown field; did you mean {meant}?"
@@ -130,7 +133,7 @@ def _unknown_field(place: Place, parent: Place, root: Node) -> Finding:
         message = f"unknown field; known here: {listed(sorted(fields), 'and')}"
     origin = nearest(root, place.path).origin
     problem = Problem(place.path, message, origin)
-    return Finding(problem, "extra_forbidden", place.choice, None if others else meant)
+    return Finding(problem, "extra_forbidden", place.choice, None if others or retired else meant)
 
 
 def _bad_kind(place: Place, root: Node) -> Finding:

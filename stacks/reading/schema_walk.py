@@ -38,6 +38,12 @@ class Place:
         """The field names of the model here; none when it is no model."""
         return _field_names(self.schema, self.definitions)
 
+    def retired(self, name: str) -> str | None:
+        """Why the model here has no such field any more or never will, if it says so."""
+        model = _model(self.schema, self.definitions)
+        told: Mapping[str, str] = getattr(model, "RETIRED", {})
+        return told.get(name)
+
     def other_kinds_with(self, name: str) -> tuple[str, ...]:
         """The tags of the union's other members that do have this field."""
         kinds = self.kinds or {}
@@ -123,6 +129,17 @@ def _step(place: Place, part: str | int) -> Place:
         case _:
             below = None
     return replace(place, path=(*place.path, part), schema=below, tag=None, kinds=None)
+
+
+def _model(schema: Schema | None, definitions: Mapping[str, Schema]) -> object:
+    """The class of the model here; none when it is no model."""
+    while schema is not None and schema.get("type") != "model":
+        if schema.get("type") == "definition-ref":
+            schema = definitions.get(str(schema["schema_ref"]))
+            continue
+        inner = next((schema[key] for key in _INNER if key in schema), None)
+        schema = cast("Schema", inner) if isinstance(inner, Mapping) else None
+    return schema["cls"] if schema is not None else None
 
 
 def _unwrapped(schema: Schema | None, definitions: Mapping[str, Schema]) -> Schema | None:

@@ -9,11 +9,13 @@ import pytest
 
 from catalog.chart_rows import Chart, Installed
 from catalog.charts import CHARTS, EKS_ADDONS
+from catalog.kubernetes_features import KUBERNETES_FEATURES
 from catalog.lifecycle import LIFECYCLE
 from catalog.prices import PRICES
 from catalog.read import Table
 from catalog.regions import AWS_REGIONS
 from catalog.removed_apis import REMOVED_APIS
+from catalog.retired_images import RETIRED_IMAGES
 from catalog.rows import Row, Sourced
 from catalog.shapes import EKS_POD_LIMITS, NODE_SHAPES, SPOT_INTERRUPTIONS
 
@@ -25,6 +27,7 @@ TABLES = {
     for table in (
         *(PRICES, NODE_SHAPES, EKS_POD_LIMITS, SPOT_INTERRUPTIONS),
         *(LIFECYCLE, REMOVED_APIS, CHARTS, EKS_ADDONS, AWS_REGIONS),
+        *(KUBERNETES_FEATURES, RETIRED_IMAGES),
     )
 }
 LOCAL_PATH = re.compile(r"(?<![\w:/.@)])(~|\.{1,2})?/\w")

@@ -130,3 +130,18 @@ def test_what_cannot_be_built_is_refused(tmp_path: Path, patch: str, line: str) 
 
 def test_what_the_embedded_cluster_brings_may_be_asked_for(tmp_path: Path) -> None:
     assert spec(tmp_path, "addons: {metrics_server: {}}").addons.metrics_server is not None
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("ingress_nginx", "was retired in March 2026; traefik serves routes in its place"),
+        ("promtail", "ended in March 2026, and plinth has no add-on for logs yet; leave it out"),
+    ],
+)
+def test_software_that_has_ended_is_refused_with_what_took_its_place(
+    tmp_path: Path, name: str, said: str
+) -> None:
+    assert refused(tmp_path, f"addons: {{{name}: {{}}, keda: {{}}}}") == [
+        f":4 addons.{name}: {said}"
+    ]

@@ -36,3 +36,24 @@ def test_it_finds_each_row_once(tmp_path: Path) -> None:
 
 def test_it_passes_the_180th_day(tmp_path: Path) -> None:
     assert finds(tmp_path, _RULE, "workloads: {}", on=_LAST_DAY) == []
+
+
+def test_it_finds_the_facts_behind_features_and_retired_images(tmp_path: Path) -> None:
+    patch = (
+        'cluster: {distribution: existing, context: lab, version: "1.35"}\n'
+        "workloads: {web: {image: bitnami/nginx:1, pre_stop: {kind: sleep, seconds: 5}}}"
+    )
+    found = finds(tmp_path, _RULE, patch, on=date(2027, 12, 1))
+    assert [line.partition(" was read on ")[0] for line in found] == [
+        "cluster.version: the version kubernetes 1.35",
+        "workloads.web.image: the retired image docker.io/bitnami",
+        "workloads.web.pre_stop.kind: the feature of Kubernetes PodLifecycleSleepAction",
+    ]
+
+
+def test_it_says_nothing_of_features_where_no_version_is_known(tmp_path: Path) -> None:
+    patch = (
+        "cluster: {distribution: existing, context: lab}\n"
+        "workloads: {web: {pre_stop: {kind: sleep, seconds: 5}}}"
+    )
+    assert finds(tmp_path, _RULE, patch, on=date(2027, 12, 1)) == []
