@@ -25,6 +25,8 @@ class PodRoleArgs:
     identity: PodIdentity
     cluster: AwsCluster
     account: Account
+    called: str | None = None
+    """What AWS calls the role; none lets the engine make up a name."""
 
 
 class PodRole(pulumi.ComponentResource):
@@ -40,7 +42,7 @@ class PodRole(pulumi.ComponentResource):
     ) -> None:
         super().__init__("plinth:identity:PodRole", name, None, opts)
         child = pulumi.ResourceOptions(parent=self)
-        role = aws.iam.Role(name, assume_role_policy=trust(args), opts=child)
+        role = aws.iam.Role(name, name=args.called, assume_role_policy=trust(args), opts=child)
         granted = aws.iam.RolePolicy(name, role=role.name, policy=args.policy, opts=child)
         match args.identity:
             case "pod_identity":
@@ -68,7 +70,10 @@ def trust(args: PodRoleArgs) -> pulumi.Output[str]:
         case "pod_identity":
             return args.cluster.name.apply(
                 lambda name: by_pod_identity(
-                    account, f"arn:aws:eks:{region}:{account}:cluster/{name}"
+                    account,
+                    f"arn:aws:eks:{region}:{account}:cluster/{name}",
+                    args.namespace,
+                    args.service_account,
                 )
             )
         case "irsa":
