@@ -84,7 +84,7 @@ def _statements(cloud: CloudLayer, grants: GrantsSpec, there: Granted) -> Iterat
         database = there.stores[f"database.{name}"]
         if not isinstance(database, IamDatabase):
             raise AssertionError("a database that knows no users of IAM passed the spec")
-        yield _on_database(database.resource_id, user, account, region)
+        yield _on_database(database.resource_ids, user, account, region)
     if grants.permissions:
         yield pulumi.Output.from_input([as_said(each) for each in grants.permissions])
 
@@ -99,9 +99,11 @@ def _on_bucket(bucket: Bucket, access: BucketAccess, region: str) -> _Statements
 
 
 def _on_database(
-    resource_id: pulumi.Output[str], user: str, account: str, region: str
+    machines: Sequence[pulumi.Output[str]], user: str, account: str, region: str
 ) -> _Statements:
-    return resource_id.apply(lambda known: on_database(known, user, account, region))
+    return pulumi.Output.all(*machines).apply(
+        lambda known: on_database(known, user, account, region)
+    )
 
 
 def _arns(secret: str, stores: Mapping[str, Store]) -> Sequence[pulumi.Input[str]]:

@@ -1,5 +1,6 @@
 """What the rest of the program may know of a database."""
 
+from collections.abc import Sequence
 from typing import Protocol, runtime_checkable
 
 import pulumi
@@ -16,6 +17,6 @@ class IamDatabase(Protocol):
     """A database that lets in who has a token of IAM."""
 
     @property
-    def resource_id(self) -> pulumi.Output[str]:
-        """What policies of IAM call it."""
+    def resource_ids(self) -> Sequence[pulumi.Output[str]]:
+        """What policies of IAM call its machines: its own and those of its read replicas."""
         ...

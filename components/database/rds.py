@@ -35,7 +35,7 @@ class RdsPostgres(pulumi.ComponentResource):
 
     kept: KeptConnection
     arn: pulumi.Output[str]
-    resource_id: pulumi.Output[str]
+    resource_ids: Sequence[pulumi.Output[str]]
     digest: pulumi.Output[str]
     """Changes with the address and is no secret."""
     ready: pulumi.Resource
@@ -105,7 +105,7 @@ class RdsPostgres(pulumi.ComponentResource):
             child,
         )
         self.arn, self.ready = instance.arn, instance
-        self.resource_id = instance.resource_id
+        self.resource_ids = [machine.resource_id for machine in (instance, *copies)]
         self.kept = KeptConnection(
             entries=[
                 *(

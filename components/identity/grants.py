@@ -60,14 +60,17 @@ def on_secrets(arns: Sequence[str]) -> Sequence[Statement]:
     return made
 
 
-def on_database(resource_id: str, user: str, account: str, region: str) -> Sequence[Statement]:
+def on_database(
+    machines: Sequence[str], user: str, account: str, region: str
+) -> Sequence[Statement]:
     """Return what it takes to log in to a database of RDS as one of its users.
+
+    `machines` are the resource ids of the instances that serve it.
 
     https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.IAMDBAuth.IAMPolicy.html
     """
-    return [
-        allow(["rds-db:connect"], f"arn:aws:rds-db:{region}:{account}:dbuser:{resource_id}/{user}")
-    ]
+    users = f"arn:aws:rds-db:{region}:{account}:dbuser"
+    return [allow(["rds-db:connect"], [f"{users}:{machine}/{user}" for machine in machines])]
 
 
 def as_said(permission: PermissionSpec) -> Statement:

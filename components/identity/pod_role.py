@@ -10,9 +10,8 @@ import pulumi_aws as aws
 from components.account.contract import Account
 from components.cluster.contract import AwsCluster
 from components.cluster.spec import PodIdentity
+from components.identity.spec import ROLE_ANNOTATION
 from components.identity.trust import by_pod_identity, by_service_account
-
-_ROLE_ANNOTATION = "eks.amazonaws.com/role-arn"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -56,7 +55,7 @@ class PodRole(pulumi.ComponentResource):
                     opts=pulumi.ResourceOptions(parent=self, depends_on=[granted]),
                 )
             case "irsa":
-                self.annotations = {_ROLE_ANNOTATION: role.arn}
+                self.annotations = {ROLE_ANNOTATION: role.arn}
                 self.ready = granted
             case _:
                 assert_never(args.identity)

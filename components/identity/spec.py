@@ -1,7 +1,7 @@
 """What a user may ask of AWS for the pods of a workload."""
 
 from collections.abc import Mapping
-from typing import Annotated, Literal, Self
+from typing import Annotated, Final, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -9,7 +9,9 @@ from components.fields import TextRule
 from components.refusal import Refusal, refuse
 from components.spec import DnsLabel, Spec
 
-_LABEL = r"[a-z0-9](?:[-a-z0-9]*[a-z0-9])?"
+ROLE_ANNOTATION: Final = "eks.amazonaws.com/role-arn"
+"""What a service account carries that comes to its role by its token (IRSA)."""
+_LABEL: Final = r"[a-z0-9](?:[-a-z0-9]*[a-z0-9])?"
 
 BucketAccess = Literal["read", "write", "read_write"]
 """What is done with a bucket's objects: read and list, write and delete, or both."""
@@ -99,9 +101,9 @@ DatabaseUser = Annotated[
 class PermissionSpec(Spec):
     """Actions of AWS that no other field can say."""
 
-    actions: tuple[Action, ...] = Field(min_length=1)
+    actions: tuple[Action, ...]
     """What may be done."""
-    resources: tuple[ResourceArn, ...] = Field(min_length=1)
+    resources: tuple[ResourceArn, ...]
     """To what."""
     conditions: Mapping[ConditionOperator, Condition] = Field(
         default_factory=dict[ConditionOperator, Condition]
@@ -110,7 +112,12 @@ class PermissionSpec(Spec):
 
     @model_validator(mode="after")
     def _says_something(self) -> Self:
-        found: list[Refusal] = []
+        # Not min_length: beside a wrong entry it would say that there is none.
+        found = [
+            Refusal((field,), "must name one at least")
+            for field, named in (("actions", self.actions), ("resources", self.resources))
+            if not named
+        ]
         for operator, keys in self.conditions.items():
             if not keys:
                 message = "must name a key, such as aws:ResourceTag/team"

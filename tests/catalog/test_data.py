@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from catalog.actions import ACCOUNT_WIDE_ACTIONS
 from catalog.chart_rows import Chart, Installed
 from catalog.charts import CHARTS, EKS_ADDONS
 from catalog.lifecycle import LIFECYCLE
@@ -24,7 +25,7 @@ TABLES = {
     table.place: table
     for table in (
         *(PRICES, NODE_SHAPES, EKS_POD_LIMITS, SPOT_INTERRUPTIONS),
-        *(LIFECYCLE, REMOVED_APIS, CHARTS, EKS_ADDONS, AWS_REGIONS),
+        *(LIFECYCLE, REMOVED_APIS, CHARTS, EKS_ADDONS, AWS_REGIONS, ACCOUNT_WIDE_ACTIONS),
     )
 }
 LOCAL_PATH = re.compile(r"(?<![\w:/.@)])(~|\.{1,2})?/\w")
