@@ -45,8 +45,8 @@ def _second_identity(name: AddonName, spec: AddonSpec) -> Iterator[Refusal]:
     path = (*access.values_key.split("."), "annotations", ROLE_ANNOTATION)
     if _holds(spec.values, path):
         message = (
-            f"{access.service_account} has a role of its own already, which cluster.identity decides"
-            " the way to; leave this out, and grant what it lacks in that role"
+            f"{access.service_account} has a role of its own already, to which cluster.identity"
+            " decides the way; leave this out, and grant what it lacks in that role"
         )
         yield Refusal(("addons", name, "values", *path), message)
 

@@ -82,7 +82,10 @@ REFUSED = {
     ),
     "a condition without a key": (
         cloud(PERMITTED.replace("}]", ", conditions: {StringEquals: {}}}]")),
-        f"{AT}.permissions[0].conditions.StringEquals: must name a key, such as aws:ResourceTag/team",
+        (
+            f"{AT}.permissions[0].conditions.StringEquals: must name a key, such as"
+            " aws:ResourceTag/team"
+        ),
     ),
     "a condition without a value": (
         cloud(PERMITTED.replace("}]", ", conditions: {StringEquals: {aws:x: []}}}]")),
@@ -199,8 +202,8 @@ def test_an_add_on_has_one_way_to_one_role(identity: str, tmp_path: Path) -> Non
     assert line.endswith(
         "addons.external_secrets.values.serviceAccount.annotations"
         '."eks.amazonaws.com/role-arn":'
-        " external-secrets has a role of its own already, which cluster.identity decides the way"
-        " to; leave this out, and grant what it lacks in that role"
+        " external-secrets has a role of its own already, to which cluster.identity decides the"
+        " way; leave this out, and grant what it lacks in that role"
     )
 
 

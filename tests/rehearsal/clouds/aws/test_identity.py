@@ -110,11 +110,11 @@ def test_a_trust_that_is_none_is_refused(document: str, said: str, aws: Store) -
 
 def test_what_is_too_long_is_refused(aws: Store) -> None:
     long: list[Json] = [f"{QUEUE}-{number}" for number in range(400)]
+    with pytest.raises(RefusedError, match=r"LimitExceeded: .* ACLSizePerRole: 2048"):
+        role(aws, policy(*({**TAKE, "Sid": f"A{number}"} for number in range(30))))
     role(aws)
     with pytest.raises(RefusedError, match="LimitExceeded: Maximum policy size of 10240 bytes"):
         grant(aws, policy({**SEND, "Resource": long}))
-    with pytest.raises(RefusedError, match=r"LimitExceeded: .* ACLSizePerRole: 2048"):
-        role(aws, policy(*({**TAKE, "Sid": f"A{number}"} for number in range(30))))
 
 
 def test_a_change_is_refused_like_a_creation_and_leaves_what_was_there(aws: Store) -> None:
