@@ -3,15 +3,17 @@
 from collections.abc import Iterator
 from typing import Final
 
+from components.bucket import connection as bucket_connection
 from components.cluster.spec import AwsClusterSpec
 from components.database.rds_spec import RdsSpec
 from components.identity.spec import GrantsSpec
 from components.network.spec import AwsNetworkSpec
 from components.refusal import Refusal
 from components.tenancy.traffic import Host, Range
+from components.workload.pods import EnvVar
 from components.workload.spec import WorkloadSpec
 from stacks.parts import StackParts
-from stacks.placement import kept_stores
+from stacks.placement import Place, kept_stores, namespace_of
 from stacks.references import no_such
 from stacks.subnet_ranges import subnet_ranges
 
@@ -46,6 +48,29 @@ def granted_ranges(stack: StackParts, workload: WorkloadSpec) -> tuple[Range, ..
     return (AGENT, *inside) if _identity(stack) == "pod_identity" else inside
 
 
+def bucket_links(stack: StackParts, workload: WorkloadSpec) -> tuple[EnvVar, ...]:
+    """Return the variables by which the pods find the buckets that they are granted."""
+    grants = granted(stack, workload)
+    named = grants.buckets if grants is not None else ()
+    return tuple(link for bucket in named for link in bucket_connection.links(bucket))
+
+
+def bucket_places(stack: StackParts) -> dict[Place, str]:
+    """Return the ConfigMaps that tell where buckets are, each with the bucket.
+
+    There is one in every namespace of a workload that is granted the bucket.
+    """
+    places = {
+        Place(
+            namespace_of(stack, workload.namespace), bucket_connection.object_name(bucket)
+        ): bucket
+        for workload in stack.workloads.values()
+        if (grants := granted(stack, workload)) is not None
+        for bucket in grants.buckets
+    }
+    return dict(sorted(places.items()))
+
+
 def grant_refusals(stack: StackParts) -> Iterator[Refusal]:
     """Yield grants of what is not there, or of what nobody can grant."""
     for name, workload in stack.workloads.items():
@@ -59,6 +84,9 @@ def grant_refusals(stack: StackParts) -> Iterator[Refusal]:
         yield from (
             Refusal(("workloads", name, "cloud", *each.path), each.message) for each in found
         )
+    for config in sorted({place.name for place in bucket_places(stack)} & stack.configs.keys()):
+        message = "the name is that of a ConfigMap which tells where a bucket is; choose another"
+        yield Refusal(("configs", config), message)
 
 
 def _identity(stack: StackParts) -> str | None:

@@ -15,7 +15,7 @@ from components.workload.pods import PodShape
 from components.workload.shape import Surroundings, migration_shape, pod_shape
 from components.workload.spec import WebSpec, WorkloadBase, WorkloadSpec
 from stacks.addons import router
-from stacks.grants import granted_hosts, granted_ranges
+from stacks.grants import bucket_links, granted_hosts, granted_ranges
 from stacks.links import links
 from stacks.placement import existing_stores, kept_stores, namespace_of
 from stacks.routes import served_by_alb
@@ -47,7 +47,10 @@ def workload_shape(stack: StackSpec, name: str) -> PodShape:
         configs=stack.configs,
         pools=stack.cluster.node_pools,
         pull_policy=stack.cluster.pull_policy,
-        links=tuple(link for call in spec.calls for link in links(stack, call)),
+        links=(
+            *(link for call in spec.calls for link in links(stack, call)),
+            *bucket_links(stack, spec),
+        ),
     )
     return pod_shape(name, spec, around)
 

@@ -138,7 +138,8 @@ class GrantsSpec(Spec):
 
     buckets: Mapping[DnsLabel, BucketAccess] = Field(default_factory=dict)
     """The stack's buckets, by name, each with what is done with its objects: read lists and reads
-    them, write puts and deletes them, read_write does both. The bucket's key is opened with it."""
+    them, write puts and deletes them, read_write does both. The bucket's key is opened with it,
+    and BUCKET_NAME_NAME says what it is called in the world."""
     secrets: tuple[KeptSecret, ...] = ()
     """Secrets of Secrets Manager that the pods read themselves: ARNs, or stores of this stack whose
     connection is kept there, such as database.main, with the password that AWS changes."""

@@ -38,6 +38,22 @@ REFUSED = {
         UPLOADS + cloud("buckets: {uploads: all}"),
         f'{AT}.buckets.uploads: must be one of read, write or read_write, got "all"',
     ),
+    "a variable that a bucket gives": (
+        UPLOADS + cloud("buckets: {uploads: read}", ", env: {BUCKET_UPLOADS_NAME: x}"),
+        (
+            "workloads.job.env.BUCKET_UPLOADS_NAME: BUCKET_UPLOADS_NAME is set already:"
+            " cloud.buckets; choose another name"
+        ),
+    ),
+    "a config that is called like a bucket's": (
+        UPLOADS
+        + "configs: {bucket-uploads: {values: {A: b}}}\n"
+        + cloud("buckets: {uploads: read}", ", configs: {bucket-uploads: {}}"),
+        (
+            "configs.bucket-uploads: the name is that of a ConfigMap which tells where a bucket is;"
+            " choose another"
+        ),
+    ),
     "a database of nobody": (
         with_database("databases: {mian: orders}"),
         f"{AT}.databases.mian: no such database: mian; did you mean main?",

@@ -77,6 +77,18 @@ def test_each_workload_has_a_role_with_what_it_was_granted(tmp_path: Path) -> No
     assert not may(other, "s3:PutObject", f"{reports}/x")
 
 
+def test_pods_find_their_buckets_by_name(tmp_path: Path) -> None:
+    plan = planned(tmp_path, GRANTED)
+    told = plan.one("kubernetes:core/v1:ConfigMap", "app.bucket-uploads")
+    assert told.inputs["data"] == {"name": "toy-prod-uploads-123456789012"}
+    assert plan.one("aws:s3/bucket:Bucket", "uploads").inputs["bucket"] == (
+        "toy-prod-uploads-123456789012"
+    )
+    env = plan.one(DEPLOYMENT, "other").at("spec", "template", "spec", "containers", 0, "env")
+    place = {"name": "bucket-uploads", "key": "name"}
+    assert env == [{"name": "BUCKET_UPLOADS_NAME", "valueFrom": {"configMapKeyRef": place}}]
+
+
 def test_a_role_is_its_pods_alone_and_there_before_they_start(tmp_path: Path) -> None:
     plan = planned(tmp_path, GRANTED)
     for workload in ("job", "other"):
