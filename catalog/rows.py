@@ -89,6 +89,24 @@ class AwsRegion(Row):
         return (self.region,)
 
 
+class AccountWideActions(Row):
+    """The actions of a service of AWS that work on no resource that a policy could name."""
+
+    what = "service of AWS"
+
+    service: Name
+    actions: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9]+( [A-Za-z0-9]+)*$")]
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        return (self.service,)
+
+    @property
+    def known(self) -> frozenset[str]:
+        """The actions in lower case, for IAM does not tell cases apart."""
+        return frozenset(self.actions.lower().split())
+
+
 class NodeShape(Row):
     """A machine type as a node: what it has, and what of that pods may use."""
 

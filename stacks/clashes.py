@@ -17,6 +17,7 @@ from components.workload.env import circles
 from components.workload.spec import WebSpec, WorkloadSpec, service_name
 from stacks.cloud_clashes import cloud_clashes
 from stacks.eks_clashes import eks_clashes
+from stacks.grants import bucket_links
 from stacks.links import links
 from stacks.objects import names_taken_twice, names_too_long, store_objects
 from stacks.parts import StackParts
@@ -191,6 +192,8 @@ def _given(
         if call in known and call not in spec.calls[:position]:
             for link in links(stack, call):
                 yield ("calls", position), link.name, f"calls {call}"
+    for link in bucket_links(stack, spec):
+        yield ("cloud", "buckets"), link.name, "cloud.buckets"
     for config in spec.configs:
         for variable in stack.configs[config].values if config in stack.configs else ():
             yield ("configs", config), variable, f"configs.{config}"

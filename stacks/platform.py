@@ -26,6 +26,7 @@ from stacks.needs import addons_of
 from stacks.order import start_order, waits_for
 from stacks.outputs import PlatformOutputs
 from stacks.placement import is_in_cluster, namespace_of
+from stacks.roles import Granted, Role, role_of
 from stacks.settings import Digests, Store, content, settings
 from stacks.shapes import traffic, workload_shape
 from stacks.spec import StackSpec
@@ -37,7 +38,7 @@ def build(loaded: Loaded) -> PlatformOutputs:
     ground = lower_layers(loaded)
     stores: dict[str, Store] = {f"database.{n}": _database(ground, n) for n in spec.databases}
     stores |= {f"cache.{n}": _cache(ground, n) for n in spec.caches}
-    buckets(ground)
+    there = Granted(buckets=buckets(ground), stores=stores)
     registries(ground)
     digests = settings(ground, stores)
     volumes = {name: _volume(ground, name).claim for name in spec.volumes}
@@ -46,7 +47,8 @@ def build(loaded: Loaded) -> PlatformOutputs:
     for name in start_order(spec):
         after = _after(spec, name, stores, volumes, workloads)
         route = route_annotations(ground, name, hosts)
-        workloads[name] = _workload(ground, name, digests, after, route)
+        role = role_of(ground, name, there)
+        workloads[name] = _workload(ground, name, digests, after, route, role)
     lead_hosts(ground, hosts, workloads)
     return PlatformOutputs(
         node_ports={n: w.node_ports for n, w in workloads.items() if isinstance(w, Web)}
@@ -129,6 +131,7 @@ def _workload(
     digests: Digests,
     after: tuple[pulumi.Resource, ...],
     route: Mapping[str, pulumi.Input[str]],
+    role: Role,
 ) -> Workload:
     spec = ground.loaded.spec.workloads[name]
     shape = workload_shape(ground.loaded.spec, name)
@@ -140,8 +143,9 @@ def _workload(
         labels=ground.labels,
         traffic=traffic(ground.loaded.spec, f"workload.{name}"),
         content=content(shape, digests),
-        after=(*addons, *after),
+        after=(*addons, *after, *role.ready),
         after_addons=addons,
+        account_annotations=role.annotations,
         ingress_class=ingress_class(ground.loaded.spec),
         route_annotations=route,
         load_balancers=ground.loaded.spec.cluster.load_balancers,

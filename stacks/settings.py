@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import pulumi
 
+from components.bucket.connection import NAME_KEY
 from components.config.config_map import ConfigMap, ConfigMapArgs
 from components.config.digest import combined
 from components.secret.generated import GeneratedSecret
@@ -12,6 +13,7 @@ from components.secret.spec import GeneratedSecretSpec
 from components.workload.cloud_store import KeptStore
 from components.workload.contract import CalledStore
 from components.workload.pods import PodShape
+from stacks.grants import bucket_places
 from stacks.ground import Ground
 from stacks.loaded import Loaded
 from stacks.placement import (
@@ -22,6 +24,7 @@ from stacks.placement import (
     connection_homes,
     secret_places,
 )
+from stacks.store_clashes import bucket_names
 
 Store = CalledStore | KeptStore
 """A database or cache, as pods of the cluster or kept by a cloud."""
@@ -31,7 +34,12 @@ Digests = Mapping[Place, pulumi.Input[str]]
 
 def settings(ground: Ground, stores: Mapping[str, Store]) -> Digests:
     """Return the digests of all ConfigMaps and Secrets that workloads read, made."""
-    return {**_configs(ground), **_secrets(ground), **_connections(ground, stores)}
+    return {
+        **_configs(ground),
+        **_bucket_names(ground),
+        **_secrets(ground),
+        **_connections(ground, stores),
+    }
 
 
 def content(shape: PodShape, digests: Digests) -> pulumi.Output[str]:
@@ -42,19 +50,33 @@ def content(shape: PodShape, digests: Digests) -> pulumi.Output[str]:
 
 
 def _configs(ground: Ground) -> Digests:
+    content = ground.loaded.content
     return {
-        place: ConfigMap(
-            _logical_name(place),
-            ConfigMapArgs(
-                object_name=place.name,
-                namespace=ground.namespaces[place.namespace],
-                labels=ground.labels,
-                content=ground.loaded.content[place.name],
-            ),
-            ground.opts,
-        ).digest
+        place: _config(ground, place, content[place.name])
         for place in config_places(ground.loaded.spec)
     }
+
+
+def _bucket_names(ground: Ground) -> Digests:
+    spec = ground.loaded.spec
+    called = bucket_names(spec, ground.loaded.identity.physical_name)
+    return {
+        place: _config(ground, place, {NAME_KEY: called[bucket].encode()})
+        for place, bucket in bucket_places(spec).items()
+    }
+
+
+def _config(ground: Ground, place: Place, content: Mapping[str, bytes]) -> str:
+    return ConfigMap(
+        _logical_name(place),
+        ConfigMapArgs(
+            object_name=place.name,
+            namespace=ground.namespaces[place.namespace],
+            labels=ground.labels,
+            content=content,
+        ),
+        ground.opts,
+    ).digest
 
 
 def _secrets(ground: Ground) -> Digests:

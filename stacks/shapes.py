@@ -1,7 +1,5 @@
 """From a stack to the shapes of its pods and the traffic between them; pure."""
 
-from typing import Literal
-
 from components.cache.connection import PORT as CACHE_PORT
 from components.cache.existing_spec import ExistingCacheSpec
 from components.cache.shape import valkey_shape
@@ -10,8 +8,6 @@ from components.database.connection import PORT as DATABASE_PORT
 from components.database.existing_spec import ExistingPostgresSpec
 from components.database.shape import postgres_shape
 from components.database.spec import InClusterPostgresSpec
-from components.network.spec import AwsNetworkSpec
-from components.network.subnets import subnets
 from components.routing.spec import ExposeSpec
 from components.tenancy.traffic import PUBLIC_RANGES, Peer, Range, Traffic
 from components.workload.calls import hosts
@@ -19,10 +15,12 @@ from components.workload.pods import PodShape
 from components.workload.shape import Surroundings, migration_shape, pod_shape
 from components.workload.spec import WebSpec, WorkloadBase, WorkloadSpec
 from stacks.addons import router
+from stacks.grants import bucket_links, granted_hosts, granted_ranges
 from stacks.links import links
 from stacks.placement import existing_stores, kept_stores, namespace_of
 from stacks.routes import served_by_alb
 from stacks.spec import StackSpec
+from stacks.subnet_ranges import subnet_ranges
 
 
 def shapes(stack: StackSpec) -> dict[str, PodShape]:
@@ -49,7 +47,10 @@ def workload_shape(stack: StackSpec, name: str) -> PodShape:
         configs=stack.configs,
         pools=stack.cluster.node_pools,
         pull_policy=stack.cluster.pull_policy,
-        links=tuple(link for call in spec.calls for link in links(stack, call)),
+        links=(
+            *(link for call in spec.calls for link in links(stack, call)),
+            *bucket_links(stack, spec),
+        ),
     )
     return pod_shape(name, spec, around)
 
@@ -85,8 +86,8 @@ def traffic(stack: StackSpec, member: str) -> Traffic:
         from_ranges=_balancers(stack, spec),
         routed_by=_router(stack, spec),
         to_internet=PUBLIC_RANGES if "internet" in spec.calls else (),
-        to_hosts=hosts(spec.calls),
-        to_ranges=_kept(stack, spec),
+        to_hosts=tuple(dict.fromkeys((*hosts(spec.calls), *granted_hosts(stack, spec)))),
+        to_ranges=(*_kept(stack, spec), *granted_ranges(stack, spec)),
         scraped=_scraped(spec),
     )
 
@@ -126,7 +127,7 @@ def _balancers(stack: StackSpec, spec: WorkloadSpec) -> tuple[Range, ...]:
     match spec:
         case WebSpec(expose=ExposeSpec() as expose) if served_by_alb(stack):
             outside = expose.audience == "internet"
-            ranges = _ranges(stack, "public" if outside else "private")
+            ranges = subnet_ranges(stack, "public" if outside else "private")
             port = spec.ports[expose.port_among(spec.ports)]
             return tuple(Range(cidr=cidr, port=port) for cidr in ranges)
         case _:
@@ -142,7 +143,7 @@ def _kept(stack: StackSpec, spec: WorkloadSpec) -> tuple[Range, ...]:
             found |= set(_existing(stack, existing[call]))
         elif call in kept:
             port = DATABASE_PORT if call.startswith("database.") else CACHE_PORT
-            found |= {Range(cidr=cidr, port=port) for cidr in _ranges(stack, "database")}
+            found |= {Range(cidr=cidr, port=port) for cidr in subnet_ranges(stack, "database")}
     return tuple(sorted(found, key=lambda each: (each.port, each.cidr)))
 
 
@@ -150,22 +151,5 @@ def _existing(
     stack: StackSpec, store: ExistingPostgresSpec | ExistingCacheSpec
 ) -> tuple[Range, ...]:
     """Return where a store is that somebody else looks after, as far as anybody says."""
-    ranges = store.addresses or _ranges(stack, "database")
+    ranges = store.addresses or subnet_ranges(stack, "database")
     return tuple(Range(cidr=cidr, port=store.port) for cidr in ranges)
-
-
-def _ranges(stack: StackSpec, role: Literal["public", "private", "database"]) -> tuple[str, ...]:
-    """Return the addresses of subnets; of a network that is there already, all of it."""
-    network = stack.network
-    if network is None:
-        return ()
-    if not isinstance(network, AwsNetworkSpec):
-        return (network.cidr,)
-    rows = subnets(network.cidr, network.zones)
-    match role:
-        case "public":
-            return tuple(row.public for row in rows)
-        case "private":
-            return tuple(row.private for row in rows)
-        case "database":
-            return tuple(row.database for row in rows)

@@ -6,6 +6,7 @@ from pydantic import model_validator
 
 from components.refusal import refuse
 from stacks.clashes import clashes
+from stacks.grants import grant_refusals
 from stacks.parts import StackParts
 from stacks.references import dangling
 
@@ -15,5 +16,5 @@ class StackSpec(StackParts):
 
     @model_validator(mode="after")
     def _holds_together(self) -> Self:
-        refuse([*dangling(self), *clashes(self)])
+        refuse([*dangling(self), *grant_refusals(self), *clashes(self)])
         return self

@@ -1,9 +1,10 @@
 """What add-ons may do in AWS, action by action; pure."""
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
+
+from components.identity.policy import allow, document
 
 _CLUSTER_TAG: Final = "elbv2.k8s.aws/cluster"
 _OWNER_TAG: Final = "k8s.io/cluster-autoscaler"
@@ -60,8 +61,6 @@ _LISTENER_CHANGES: Final = (
     "SetRulePriorities",
 )
 
-Statement = Mapping[str, object]
-
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Platform:
@@ -89,17 +88,17 @@ def load_balancer_controller(on: Platform) -> str:
     listeners = [f"{balancers}:listener/*/*/*", f"{balancers}:listener-rule/*/*/*"]
     ours = {"StringEquals": {f"aws:ResourceTag/{_CLUSTER_TAG}": on.cluster}}
     asked = {"StringEquals": {f"aws:RequestTag/{_CLUSTER_TAG}": on.cluster}}
-    return _policy(
-        _allow(_of("ec2", _EC2_READS), "*"),
-        _allow(_of("elasticloadbalancing", _BALANCER_READS), "*"),
-        _allow(_of("acm", ("DescribeCertificate", "ListCertificates")), "*"),
-        _allow(
+    return document(
+        allow(_of("ec2", _EC2_READS), "*"),
+        allow(_of("elasticloadbalancing", _BALANCER_READS), "*"),
+        allow(_of("acm", ("DescribeCertificate", "ListCertificates")), "*"),
+        allow(
             ["iam:CreateServiceLinkedRole"],
             "*",
             {"StringEquals": {"iam:AWSServiceName": "elasticloadbalancing.amazonaws.com"}},
         ),
-        _allow(["ec2:CreateSecurityGroup"], "*"),
-        _allow(
+        allow(["ec2:CreateSecurityGroup"], "*"),
+        allow(
             ["ec2:CreateTags"],
             groups,
             {
@@ -109,13 +108,11 @@ def load_balancer_controller(on: Platform) -> str:
                 }
             },
         ),
-        _allow(_of("ec2", ("CreateTags", "DeleteSecurityGroup", "DeleteTags")), groups, ours),
+        allow(_of("ec2", ("CreateTags", "DeleteSecurityGroup", "DeleteTags")), groups, ours),
         # The cluster's own group, which it lets its balancers into, carries no tag of its.
-        _allow(_of("ec2", ("AuthorizeSecurityGroupIngress", "RevokeSecurityGroupIngress")), groups),
-        _allow(
-            _of("elasticloadbalancing", ("CreateLoadBalancer", "CreateTargetGroup")), "*", asked
-        ),
-        _allow(
+        allow(_of("ec2", ("AuthorizeSecurityGroupIngress", "RevokeSecurityGroupIngress")), groups),
+        allow(_of("elasticloadbalancing", ("CreateLoadBalancer", "CreateTargetGroup")), "*", asked),
+        allow(
             ["elasticloadbalancing:AddTags"],
             tagged,
             {
@@ -128,11 +125,11 @@ def load_balancer_controller(on: Platform) -> str:
                 }
             },
         ),
-        _allow(_of("elasticloadbalancing", ("AddTags", "RemoveTags")), [*tagged], ours),
-        _allow(_of("elasticloadbalancing", ("AddTags", "RemoveTags")), listeners),
-        _allow(_of("elasticloadbalancing", _BALANCER_CHANGES), "*", ours),
-        _allow(_of("elasticloadbalancing", _LISTENER_CHANGES), "*"),
-        _allow(
+        allow(_of("elasticloadbalancing", ("AddTags", "RemoveTags")), [*tagged], ours),
+        allow(_of("elasticloadbalancing", ("AddTags", "RemoveTags")), listeners),
+        allow(_of("elasticloadbalancing", _BALANCER_CHANGES), "*", ours),
+        allow(_of("elasticloadbalancing", _LISTENER_CHANGES), "*"),
+        allow(
             _of("elasticloadbalancing", ("DeregisterTargets", "RegisterTargets")),
             f"{balancers}:targetgroup/*/*",
         ),
@@ -144,8 +141,8 @@ def cluster_autoscaler(on: Platform) -> str:
 
     https://github.com/kubernetes/autoscaler cluster-autoscaler/cloudprovider/aws/README.md
     """
-    return _policy(
-        _allow(
+    return document(
+        allow(
             [
                 "autoscaling:DescribeAutoScalingGroups",
                 "autoscaling:DescribeAutoScalingInstances",
@@ -158,11 +155,11 @@ def cluster_autoscaler(on: Platform) -> str:
             ],
             "*",
         ),
-        _allow(
+        allow(
             ["eks:DescribeNodegroup"],
             f"arn:aws:eks:{on.region}:{on.account}:nodegroup/{on.cluster}/*/*",
         ),
-        _allow(
+        allow(
             ["autoscaling:SetDesiredCapacity", "autoscaling:TerminateInstanceInAutoScalingGroup"],
             f"arn:aws:autoscaling:{on.region}:{on.account}:autoScalingGroup:*",
             {"StringEquals": {f"aws:ResourceTag/{_OWNER_TAG}/{on.cluster}": "owned"}},
@@ -173,8 +170,8 @@ def cluster_autoscaler(on: Platform) -> str:
 def external_secrets(on: Platform) -> str:
     """Return what the operator may read: secrets of this platform and of RDS, and some by name."""
     secrets = f"arn:aws:secretsmanager:{on.region}:{on.account}:secret"
-    return _policy(
-        _allow(
+    return document(
+        allow(
             ["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"],
             [
                 f"{secrets}:{secrets_prefix(on.platform)}*",
@@ -182,7 +179,7 @@ def external_secrets(on: Platform) -> str:
                 *on.more_secrets,
             ],
         ),
-        _allow(
+        allow(
             ["kms:Decrypt"],
             f"arn:aws:kms:{on.region}:{on.account}:key/*",
             {"StringEquals": {"kms:ViaService": f"secretsmanager.{on.region}.amazonaws.com"}},
@@ -197,16 +194,3 @@ def secrets_prefix(platform: str) -> str:
 
 def _of(service: str, actions: Sequence[str]) -> list[str]:
     return [f"{service}:{action}" for action in actions]
-
-
-def _allow(
-    actions: Sequence[str],
-    resources: str | Sequence[str],
-    condition: Mapping[str, object] | None = None,
-) -> Statement:
-    made: dict[str, object] = {"Effect": "Allow", "Action": actions, "Resource": resources}
-    return made if condition is None else {**made, "Condition": condition}
-
-
-def _policy(*statements: Statement) -> str:
-    return json.dumps({"Version": "2012-10-17", "Statement": statements}, sort_keys=True)

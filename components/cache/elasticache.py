@@ -117,6 +117,7 @@ class ElastiCacheValkey(pulumi.ComponentResource):
                 for key in ("host", "password")
             ],
             template=connection_template("{{ .host }}", PORT).by_key(),
+            secret_arns=[facts.arn],
         )
         self.digest = pulumi.Output.all(group.primary_endpoint_address, facts.secret_name).apply(
             combined

@@ -25,6 +25,7 @@ class ExistingCache(pulumi.ComponentResource):
         self.kept = KeptConnection(
             entries=[Entry(key="password", secret=spec.secret, property="password")],
             template=connection_template(spec.host, spec.port, scheme).by_key(),
+            secret_arns=[spec.secret],
         )
         told = hashlib.sha256(spec.model_dump_json().encode()).hexdigest()
         self.digest, self.ready = pulumi.Output.from_input(told), self

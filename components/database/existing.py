@@ -27,6 +27,7 @@ class ExistingPostgres(pulumi.ComponentResource):
                 Entry(key="password", secret=spec.secret, property="password"),
             ],
             template=single_server_template(spec.host, spec.port, spec.database).by_key(),
+            secret_arns=[spec.secret],
         )
         told = hashlib.sha256(spec.model_dump_json().encode()).hexdigest()
         self.digest, self.ready = pulumi.Output.from_input(told), self

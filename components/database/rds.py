@@ -35,6 +35,7 @@ class RdsPostgres(pulumi.ComponentResource):
 
     kept: KeptConnection
     arn: pulumi.Output[str]
+    resource_ids: Sequence[pulumi.Output[str]]
     digest: pulumi.Output[str]
     """Changes with the address and is no secret."""
     ready: pulumi.Resource
@@ -104,6 +105,7 @@ class RdsPostgres(pulumi.ComponentResource):
             child,
         )
         self.arn, self.ready = instance.arn, instance
+        self.resource_ids = [machine.resource_id for machine in (instance, *copies)]
         self.kept = KeptConnection(
             entries=[
                 *(
@@ -114,6 +116,7 @@ class RdsPostgres(pulumi.ComponentResource):
                 Entry(key="password", secret=password, property="password"),
             ],
             template=replicated_template(PORT, database_name(name)).by_key(),
+            secret_arns=[facts.arn, password],
         )
         self.digest = pulumi.Output.all(instance.address, read_hosts, password).apply(combined)
         self.register_outputs({"arn": self.arn, "digest": self.digest})

@@ -10,9 +10,8 @@ import pulumi_aws as aws
 from components.account.contract import Account
 from components.cluster.contract import AwsCluster
 from components.cluster.spec import PodIdentity
+from components.identity.spec import ROLE_ANNOTATION
 from components.identity.trust import by_pod_identity, by_service_account
-
-_ROLE_ANNOTATION = "eks.amazonaws.com/role-arn"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -25,6 +24,8 @@ class PodRoleArgs:
     identity: PodIdentity
     cluster: AwsCluster
     account: Account
+    called: str | None = None
+    """What AWS calls the role; none lets the engine make up a name."""
 
 
 class PodRole(pulumi.ComponentResource):
@@ -40,7 +41,7 @@ class PodRole(pulumi.ComponentResource):
     ) -> None:
         super().__init__("plinth:identity:PodRole", name, None, opts)
         child = pulumi.ResourceOptions(parent=self)
-        role = aws.iam.Role(name, assume_role_policy=trust(args), opts=child)
+        role = aws.iam.Role(name, name=args.called, assume_role_policy=trust(args), opts=child)
         granted = aws.iam.RolePolicy(name, role=role.name, policy=args.policy, opts=child)
         match args.identity:
             case "pod_identity":
@@ -54,7 +55,7 @@ class PodRole(pulumi.ComponentResource):
                     opts=pulumi.ResourceOptions(parent=self, depends_on=[granted]),
                 )
             case "irsa":
-                self.annotations = {_ROLE_ANNOTATION: role.arn}
+                self.annotations = {ROLE_ANNOTATION: role.arn}
                 self.ready = granted
             case _:
                 assert_never(args.identity)
@@ -68,7 +69,10 @@ def trust(args: PodRoleArgs) -> pulumi.Output[str]:
         case "pod_identity":
             return args.cluster.name.apply(
                 lambda name: by_pod_identity(
-                    account, f"arn:aws:eks:{region}:{account}:cluster/{name}"
+                    account,
+                    f"arn:aws:eks:{region}:{account}:cluster/{name}",
+                    args.namespace,
+                    args.service_account,
                 )
             )
         case "irsa":

@@ -1,14 +1,15 @@
 """Who may take a role that is a pod's; pure."""
 
-import json
-from collections.abc import Mapping
+from components.identity.policy import document
 
 _PODS = "pods.eks.amazonaws.com"
 
 
-def by_pod_identity(account: str, cluster_arn: str) -> str:
-    """Return the trust of a role that pods of one cluster come to by EKS Pod Identity.
+def by_pod_identity(account: str, cluster_arn: str, namespace: str, service_account: str) -> str:
+    """Return the trust of a role that one service account comes to by EKS Pod Identity.
 
+    EKS tags each session with whose pod it is; an association with another service account, which
+    somebody makes by hand, leads nowhere so.
     https://docs.aws.amazon.com/eks/latest/userguide/pod-id-role.html
     """
     statement = {
@@ -16,14 +17,18 @@ def by_pod_identity(account: str, cluster_arn: str) -> str:
         "Principal": {"Service": _PODS},
         "Action": ["sts:AssumeRole", "sts:TagSession"],
         "Condition": {
-            "StringEquals": {"aws:SourceAccount": account},
+            "StringEquals": {
+                "aws:SourceAccount": account,
+                "aws:RequestTag/kubernetes-namespace": namespace,
+                "aws:RequestTag/kubernetes-service-account": service_account,
+            },
             "ArnEquals": {"aws:SourceArn": cluster_arn},
         },
     }
-    return _policy(statement)
+    return document(statement)
 
 
-def by_service_account(provider_arn: str, issuer: str, namespace: str, account: str) -> str:
+def by_service_account(provider_arn: str, issuer: str, namespace: str, service_account: str) -> str:
     """Return the trust of a role that one service account comes to by its token (IRSA).
 
     StringEquals on both: with StringLike, or without `aud`, other pods could take the role.
@@ -35,13 +40,9 @@ def by_service_account(provider_arn: str, issuer: str, namespace: str, account: 
         "Action": "sts:AssumeRoleWithWebIdentity",
         "Condition": {
             "StringEquals": {
-                f"{host}:sub": f"system:serviceaccount:{namespace}:{account}",
+                f"{host}:sub": f"system:serviceaccount:{namespace}:{service_account}",
                 f"{host}:aud": "sts.amazonaws.com",
             }
         },
     }
-    return _policy(statement)
-
-
-def _policy(statement: Mapping[str, object]) -> str:
-    return json.dumps({"Version": "2012-10-17", "Statement": [statement]}, sort_keys=True)
+    return document(statement)

@@ -36,6 +36,8 @@ class KeptConnection:
     entries: Sequence[Entry]
     template: Mapping[str, str]
     """The keys of the cluster's Secret, of the entries, in the operator's own templates."""
+    secret_arns: Sequence[pulumi.Input[str]]
+    """The secrets that hold all that, for the policies of whoever reads them there."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -52,6 +54,7 @@ class Facts(pulumi.ComponentResource):
     """A secret in Secrets Manager with what is known of a store."""
 
     secret_name: pulumi.Output[str]
+    arn: pulumi.Output[str]
 
     def __init__(
         self, name: str, args: FactsArgs, opts: pulumi.ResourceOptions | None = None
@@ -72,7 +75,7 @@ class Facts(pulumi.ComponentResource):
             secret_string=pulumi.Output.secret(pulumi.Output.json_dumps(dict(args.values))),
             opts=child,
         )
-        self.secret_name = secret.name
+        self.secret_name, self.arn = secret.name, secret.arn
         self.register_outputs({"secret_name": self.secret_name})
 
 

@@ -6,6 +6,7 @@ from typing import Literal
 from pydantic import Field
 
 from components.cluster.spec import PullPolicy
+from components.identity.spec import GrantsSpec
 from components.refusal import Refusal
 from components.spec import (
     LARGEST_INT32,
@@ -97,6 +98,9 @@ class PodBase(Spec):
     """CPU and memory of one pod."""
     calls: tuple[Call, ...] = ()
     """What it talks to; everything else is denied."""
+    cloud: GrantsSpec | None = None
+    """What its pods may do in AWS; none means nothing. On a cluster that lies in no account it
+    grants nothing, and the plan check says so."""
     grace_seconds: int = Field(default=30, ge=0, le=86_400)
     """Time that a pod has to finish after it was told to stop."""
     pre_stop: PreStopSpec | None = None

@@ -20,7 +20,7 @@ def ground(wires: Wires, parent: pulumi.Resource) -> list[pulumi.Resource]:
     name = wires.shape.name
     account = k8s.core.v1.ServiceAccount(
         name,
-        metadata=metadata(name, wires.namespace, wires.labels),
+        metadata=metadata(name, wires.namespace, wires.labels, wires.account_annotations),
         automount_service_account_token=False,
         opts=pulumi.ResourceOptions(parent=parent),
     )

@@ -24,6 +24,10 @@ class Wires:
     """What must be ready before the first pod starts."""
     after_addons: Sequence[pulumi.Resource] = ()
     """What brings the definitions and controllers of the custom resources that workloads have."""
+    account_annotations: Mapping[str, pulumi.Input[str]] = field(
+        default_factory=dict[str, pulumi.Input[str]]
+    )
+    """What the pods' service account says to the cloud."""
     ingress_class: str | None = None
     """Class of the cluster's ingress controller; none means its default class."""
     route_annotations: Mapping[str, pulumi.Input[str]] = field(

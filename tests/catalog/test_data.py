@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from catalog.actions import ACCOUNT_WIDE_ACTIONS
 from catalog.chart_rows import Chart, Installed
 from catalog.charts import CHARTS, EKS_ADDONS
 from catalog.kubernetes_features import KUBERNETES_FEATURES
@@ -27,7 +28,7 @@ TABLES = {
     for table in (
         *(PRICES, NODE_SHAPES, EKS_POD_LIMITS, SPOT_INTERRUPTIONS),
         *(LIFECYCLE, REMOVED_APIS, CHARTS, EKS_ADDONS, AWS_REGIONS),
-        *(KUBERNETES_FEATURES, RETIRED_IMAGES),
+        *(KUBERNETES_FEATURES, RETIRED_IMAGES, ACCOUNT_WIDE_ACTIONS),
     )
 }
 LOCAL_PATH = re.compile(r"(?<![\w:/.@)])(~|\.{1,2})?/\w")

@@ -80,6 +80,7 @@ def _certificate(inputs: Mapping[str, Wire]) -> Mapping[str, Wire]:
 def _database(inputs: Mapping[str, Wire]) -> Mapping[str, Wire]:
     kept = [{"secretArn": DATABASE_PASSWORD_ARN}] if inputs.get("manageMasterUserPassword") else []
     return {
+        "resourceId": "db-RECORDED",
         "address": f"{inputs['identifier']}.recorded.eu-west-1.rds.amazonaws.com",
         "masterUserSecrets": kept,
     }

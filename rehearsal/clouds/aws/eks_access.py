@@ -5,6 +5,7 @@ from typing import Final
 
 from engine.standin.objects import RefusedError
 from engine.standin.shape import Json, JsonObject, text
+from rehearsal.clouds.aws.identity import ROLE
 from rehearsal.clouds.aws.names import arn
 from rehearsal.clouds.model import Model, World
 
@@ -41,6 +42,9 @@ def _pod_identity(world: World, inputs: JsonObject) -> Mapping[str, Json]:
     if _there(world, POD_IDENTITY, inputs, _PLACE):
         message = "Association already exists"
         raise RefusedError(f"ResourceInUseException: {message}: {'/'.join(sorted(_PLACE))}")
+    if world.find(ROLE, inputs["roleArn"]) is None:
+        message = "Role provided in the request does not exist."
+        raise RefusedError(f"InvalidParameterException: {message}")
     made = f"a-{world.number(POD_IDENTITY)}"
     return {
         "id": made,

@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping
 
+from engine.standin.objects import RefusedError
 from engine.standin.shape import Json, JsonObject, text
 from rehearsal.clouds.aws.names import arn, named
-from rehearsal.clouds.model import Model, World
+from rehearsal.clouds.aws.policy_documents import refuse_policy, refuse_trust
+from rehearsal.clouds.model import Live, Model, World
 
 ISSUER = "aws:iam/openIdConnectProvider:OpenIdConnectProvider"
+ROLE_POLICY = "aws:iam/rolePolicy:RolePolicy"
 ROLE, ATTACHMENT = "aws:iam/role:Role", "aws:iam/rolePolicyAttachment:RolePolicyAttachment"
 
 
@@ -14,8 +17,25 @@ def _attachment(_world: World, inputs: JsonObject) -> Mapping[str, Json]:
     return {"id": f"{inputs['role']}/{inputs['policyArn']}"}
 
 
-def _inline(_world: World, inputs: JsonObject) -> Mapping[str, Json]:
+def _role(world: World, inputs: JsonObject) -> Mapping[str, Json]:
+    refuse_trust(inputs)
+    return named("iam", "role", region="")(world, inputs)
+
+
+def _other_trust(_world: World, _live: Live, wanted: JsonObject) -> None:
+    refuse_trust(wanted)
+
+
+def _inline(world: World, inputs: JsonObject) -> Mapping[str, Json]:
+    refuse_policy(inputs)
+    if world.find(ROLE, inputs["role"]) is None:
+        message = f"The role with name {inputs['role']} cannot be found."
+        raise RefusedError(f"NoSuchEntity: {message}")
     return {"id": f"{inputs['role']}:{inputs['name']}"}
+
+
+def _other_policy(_world: World, _live: Live, wanted: JsonObject) -> None:
+    refuse_policy(wanted)
 
 
 def _issuer(_world: World, inputs: JsonObject) -> Mapping[str, Json]:
@@ -25,12 +45,13 @@ def _issuer(_world: World, inputs: JsonObject) -> Mapping[str, Json]:
 
 MODELS = (
     Model(
-        token="aws:iam/rolePolicy:RolePolicy",
+        token=ROLE_POLICY,
         inputs=frozenset({"name", "role", "policy"}),
         required=frozenset({"role", "policy"}),
         immutable=frozenset({"name", "role"}),
         name="name",
         outputs=_inline,
+        change_refused=_other_policy,
     ),
     Model(
         token=ISSUER,
@@ -45,7 +66,8 @@ MODELS = (
         required=frozenset({"assumeRolePolicy"}),
         immutable=frozenset({"name"}),
         name="name",
-        outputs=named("iam", "role", region=""),
+        outputs=_role,
+        change_refused=_other_trust,
         held="DeleteConflict",
     ),
     Model(

@@ -87,6 +87,7 @@ def _instance(world: World, inputs: JsonObject) -> Mapping[str, Json]:
         )
     return {
         "id": f"db-{number}",
+        "resourceId": f"db-{number}",
         "arn": arn("rds", f"db:{name}"),
         "address": f"{name}.{number}.{REGION}.rds.amazonaws.com",
         "endpoint": f"{name}.{number}.{REGION}.rds.amazonaws.com:5432",

@@ -18,7 +18,9 @@ from rehearsal.clouds.aws.eks import CLUSTER, NODE_GROUP
 from rehearsal.clouds.aws.eks_access import ENTRY, POD_IDENTITY, POLICY
 from rehearsal.clouds.aws.eks_addons import controllers
 from rehearsal.clouds.aws.eks_nodes import ADDON, TEMPLATE, shares
+from rehearsal.clouds.aws.identity import ROLE
 from rehearsal.clouds.aws.network import SUBNET
+from rehearsal.clouds.model import Live
 from rehearsal.clouds.store import Store
 from rehearsal.control_plane import ControlPlane
 
@@ -228,6 +230,8 @@ def test_nobody_enters_twice_and_a_policy_needs_an_entry(account: Account) -> No
 
 def test_a_service_account_works_as_one_role(account: Account) -> None:
     place: JsonObject = {"clusterName": "c", "namespace": "n", "serviceAccount": "s"}
+    for name in ("one", "two"):
+        account.store.add(Live(token=ROLE, id=name, inputs={}, outputs={}))
     account.store.create(POD_IDENTITY, {**place, "roleArn": "one"})
     with pytest.raises(RefusedError, match="ResourceInUseException"):
         account.store.create(POD_IDENTITY, {**place, "roleArn": "two"})

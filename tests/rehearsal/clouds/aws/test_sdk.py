@@ -7,6 +7,8 @@ import pytest
 
 from catalog.charts import eks_addon, eks_versions
 from catalog.shapes import NODE_SHAPES
+from components.addons.cloud_policies import Platform, external_secrets
+from components.identity.trust import by_pod_identity
 from engine.embedded.home import ClusterHome
 from engine.standin.objects import RefusedError
 from engine.standin.shape import Json, JsonObject
@@ -30,6 +32,7 @@ def _store() -> Store:
 
 
 ADDON_NAME = "vpc-cni"
+PLACE = Platform(account="1", region="r", cluster="c", platform="p")
 MODELS = tuple(_store().models.values())
 _ids = [model.token for model in MODELS]
 
@@ -80,6 +83,8 @@ def _anything(model: Model) -> JsonObject:
     telling: JsonObject = {
         "instanceTypes": machine,
         "authTokenWo": "x" * 16,
+        "policy": external_secrets(PLACE),
+        "assumeRolePolicy": by_pod_identity("1", "arn:aws:eks:x", "n", "s"),
         "ecrRepositoryPrefix": "xx",
         "version": eks_versions()[-1],
         "addonName": ADDON_NAME,
