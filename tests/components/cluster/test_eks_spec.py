@@ -36,6 +36,13 @@ REFUSED = {
             " did you mean m6i.large"
         ),
     ),
+    "a machine type that is like no other": (
+        pool("instance_types: [quantum]"),
+        (
+            "cluster.node_pools.general.instance_types[0]: no EC2 type quantum in the catalogue;"
+            " add its row to catalog/data/node_shapes.csv"
+        ),
+    ),
     "machines of two architectures": (
         pool("instance_types: [m6i.large, m7g.large]"),
         (
