@@ -12,13 +12,17 @@ OTHER = "arn:aws:iam::210987654321:role/deployer"
 REFUSED = {
     "a region that nobody knows": (
         "account: {region: eu-west-9}",
-        ":4 account.region: eu-west-9 is in no row of catalog/data/aws_regions.csv; did you mean"
-        " eu-west-1",
+        (
+            ":4 account.region: eu-west-9 is in no row of catalog/data/aws_regions.csv; did you"
+            " mean eu-west-3"
+        ),
     ),
     "a region without three zones": (
         "account: {region: us-west-1}",
-        "network.zones: must be at most 2 in us-west-1, got 3: an account sees no more there; name"
-        " fewer, or move to another region (account.region)",
+        (
+            "network.zones: must be at most 2 in us-west-1, got 3: an account sees no more there;"
+            " name fewer, or move to another region (account.region)"
+        ),
     ),
     "a zone that the region has not": (
         "network: {zones: [a, b, f]}",
@@ -26,8 +30,10 @@ REFUSED = {
     ),
     "a role of another account": (
         f'account: {{role: "{OTHER}"}}\ncluster: {{access: {{admins: {{us: "{OTHER}"}}}}}}',
-        ":4 account.role: is of account 210987654321, and account.id is 123456789012; name a role"
-        " of that one",
+        (
+            ":4 account.role: is of account 210987654321, and account.id is 123456789012; name a"
+            " role of that one"
+        ),
     ),
     "more labels than AWS takes tags": (
         f"labels: {{{', '.join(f'l{n}: x' for n in range(41))}}}",
@@ -47,7 +53,7 @@ def test_it_is_refused_with_line_path_value_rule_and_way_out(
 def test_two_zones_are_enough_where_there_are_no_more(tmp_path: Path) -> None:
     patch = "account: {region: us-west-1}\nnetwork: {zones: [a, c]}"
     made = cloud_kit.planned(tmp_path, patch)
-    found = {each.at("availabilityZone") for each in made.of("aws:ec2/subnet:Subnet")}
+    found = {str(each.at("availabilityZone")) for each in made.of("aws:ec2/subnet:Subnet")}
     assert found == {"us-west-1a", "us-west-1c"}
 
 

@@ -226,7 +226,7 @@ def test_the_autoscaler_knows_the_nodes_of_an_empty_pool(tmp_path: Path) -> None
         f"{prefix}/node-template/taint/team": "a:NoSchedule",
         f"{prefix}/node-template/resources/ephemeral-storage": "50Gi",
     }
-    assert {each.at("tag", "key") for each in planned(tmp_path).of(TAG)} == owners
+    assert {str(each.at("tag", "key")) for each in planned(tmp_path).of(TAG)} == owners
 
 
 REPLACING = ["instance_types: [m6i.xlarge]", "capacity: spot", "os: bottlerocket"]
