@@ -69,7 +69,7 @@ def test_three_tiers_stand_in_each_of_three_zones(tmp_path: Path) -> None:
         "network-database-b": "10.20.228.0/22",
         "network-database-c": "10.20.232.0/22",
     }
-    assert {bool(each.at("mapPublicIpOnLaunch")) for each in made.values()} == {False}
+    assert all(each.at("mapPublicIpOnLaunch") is False for each in made.values())
     for name, each in made.items():
         assert each.at("availabilityZone") == f"eu-west-1{name[-1]}"
 
