@@ -25,6 +25,7 @@ def cloud_clashes(stack: StackParts) -> Iterator[Refusal]:
     if stack.account is None:
         yield from _stores_elsewhere(stack)
         return
+    yield from _role(stack.account)
     yield from _budget(stack.account, stack)
     yield from _tags(stack)
     try:
@@ -36,6 +37,16 @@ def cloud_clashes(stack: StackParts) -> Iterator[Refusal]:
         return
     if stack.network is not None:
         yield from _zones(stack.network, region)
+
+
+def _role(account: AccountSpec) -> Iterator[Refusal]:
+    """Yield a role by which plinth would come into another account, which it then refuses."""
+    if account.role is None:
+        return
+    _, _, _, _, owner, _ = account.role.split(":", 5)
+    if owner != account.id:
+        message = f"is of account {owner}, and account.id is {account.id}; name a role of that one"
+        yield Refusal(("account", "role"), message)
 
 
 def _budget(account: AccountSpec, stack: StackParts) -> Iterator[Refusal]:

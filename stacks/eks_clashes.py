@@ -5,7 +5,6 @@ import ipaddress
 from collections.abc import Iterator
 
 from components.cluster.spec import EksSpec
-from components.network.spec import AwsNetworkSpec
 from components.refusal import Refusal
 from components.tenancy.access import RoleName
 from stacks.parts import StackParts
@@ -49,7 +48,7 @@ def _groups_of_nobody(stack: StackParts, cluster: EksSpec) -> Iterator[Refusal]:
 
 
 def _overlapping(stack: StackParts, cluster: EksSpec) -> Iterator[Refusal]:
-    if not isinstance(stack.network, AwsNetworkSpec):
+    if stack.network is None:
         return
     services = ipaddress.ip_network(cluster.service_cidr)
     network = ipaddress.ip_network(stack.network.cidr)

@@ -11,8 +11,10 @@ from components.bucket.private import PrivateBucket, PrivateBucketArgs
 from components.bucket.rules import Rule
 from components.encryption.key import EncryptionKey, EncryptionKeyArgs
 from components.encryption.policies import for_trail
+from components.naming import dns_label
 
 _SERVICE = "cloudtrail.amazonaws.com"
+_LONGEST_BUCKET = 63
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -26,7 +28,7 @@ class TrailArgs:
 
 
 class Trail(pulumi.ComponentResource):
-    """A trail over all regions into a bucket that of its own."""
+    """A trail over all regions into a bucket of its own."""
 
     def __init__(
         self, name: str, args: TrailArgs, opts: pulumi.ResourceOptions | None = None
@@ -41,7 +43,7 @@ class Trail(pulumi.ComponentResource):
             ),
             child,
         )
-        called = f"{args.physical_name}-trail-{args.account}-{args.region}"
+        called = bucket_name(args.physical_name, args.account, args.region)
         bucket = PrivateBucket(
             f"{name}-trail",
             PrivateBucketArgs(
@@ -64,6 +66,13 @@ class Trail(pulumi.ComponentResource):
             opts=pulumi.ResourceOptions(parent=self, depends_on=[bucket.ready]),
         )
         self.register_outputs({})
+
+
+def bucket_name(platform: str, account: str, region: str) -> str:
+    """Return what the trail's bucket is called in the world, in at most S3's 63 characters."""
+    place = f"{account}-{region}"
+    room = _LONGEST_BUCKET - len("-") - len(place)
+    return f"{dns_label(platform, 'trail', longest=room)}-{place}"
 
 
 def grants(bucket: str, account: str, region: str, trail: str) -> list[Mapping[str, object]]:

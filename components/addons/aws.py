@@ -48,15 +48,16 @@ class SecretStoreArgs:
     labels: Mapping[str, str]
 
 
-def in_aws(ground: AwsGround) -> InAws:
+def in_aws(ground: AwsGround, labels: Mapping[str, str]) -> InAws:
     """Return what charts are told of AWS."""
     version = ground.spec.kubernetes_version or ""
-    tags = chart_of("cluster_autoscaler").image_tags
+    tagged = chart_of("cluster_autoscaler").image_tags
     return InAws(
         cluster_name=ground.cluster_name,
         region=ground.account.region,
-        autoscaler_tag=tags.get(version, f"v{chart_of('cluster_autoscaler').app_version}"),
+        autoscaler_tag=tagged.get(version, f"v{chart_of('cluster_autoscaler').app_version}"),
         autoscaler_flags=flags(ground.spec),
+        tags=labels,
     )
 
 

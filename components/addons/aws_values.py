@@ -34,7 +34,7 @@ def load_balancer_controller(parts: Mapping[str, Part], around: Surroundings) ->
         "enableShield": False,
         "enableWaf": False,
         "enableWafv2": False,
-        "defaultTags": labels_for(around),
+        "defaultTags": {**aws.tags},
     }
 
 

@@ -80,7 +80,7 @@ def _in_aws(
     around = Surroundings(
         labels=_labels(wires),
         load_balancers=wires.cluster.load_balancers,
-        aws=in_aws(ground),
+        aws=in_aws(ground, wires.labels),
     )
     values: Mapping[str, object] = helm_values(name, spec, made, around)
     if access is None:

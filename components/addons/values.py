@@ -29,6 +29,8 @@ class InAws:
     autoscaler_tag: str
     """The version of the cluster autoscaler that is made for the cluster's."""
     autoscaler_flags: Mapping[str, JsonValue] = field(default_factory=dict[str, JsonValue])
+    tags: Mapping[str, str]
+    """Of what an add-on makes in the account: all labels, with those that charts set themselves."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

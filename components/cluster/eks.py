@@ -33,7 +33,7 @@ class EksClusterArgs:
     network: Network
     account: Account
     labels: Mapping[str, str]
-    """Of its machines and their disks, which no provider tags by itself."""
+    """Of its machines, disks and network cards, which no provider tags by itself."""
     shared_files: SharedFiles
 
 
@@ -65,11 +65,9 @@ class EksCluster(pulumi.ComponentResource):
         self.oidc_provider_arn = self._issuer(name, args.spec)
         access = EksAccessArgs(spec=args.spec.access, cluster_name=cluster.name)
         admitted = EksAccess(name, access, child).admitted
-        network = self._addons(f"{name}-before-nodes", args.spec, BEFORE_NODES, ())
+        network = self._addons(f"{name}-before-nodes", args, BEFORE_NODES, ())
         pools = self._pools(name, args, cluster, network)
-        storage = self._addons(
-            f"{name}-after-nodes", args.spec, after_nodes(args.shared_files), pools
-        )
+        storage = self._addons(f"{name}-after-nodes", args, after_nodes(args.shared_files), pools)
         self.kubeconfig = pulumi.Output.all(
             cluster.endpoint,
             cluster.certificate_authority.data,
@@ -99,12 +97,18 @@ class EksCluster(pulumi.ComponentResource):
     def _addons(
         self,
         name: str,
-        spec: EksSpec,
+        args: EksClusterArgs,
         chains: Sequence[Sequence[str]],
         after: Sequence[pulumi.Resource],
     ) -> Sequence[pulumi.Resource]:
-        args = EksAddonsArgs(spec=spec, cluster_name=self.name, chains=chains, after=after)
-        return EksAddons(name, args, pulumi.ResourceOptions(parent=self)).ready
+        phase = EksAddonsArgs(
+            spec=args.spec,
+            cluster_name=self.name,
+            labels=args.labels,
+            chains=chains,
+            after=after,
+        )
+        return EksAddons(name, phase, pulumi.ResourceOptions(parent=self)).ready
 
     def _pools(
         self,
@@ -124,7 +128,8 @@ class EksCluster(pulumi.ComponentResource):
                 subnet_ids=args.network.private_subnet_ids,
                 autoscaler=args.spec.autoscaler,
                 labels=args.labels,
-                after=[*attached, *after],
+                # Nodes that find no way out join no cluster, and AWS gives their group up.
+                after=[*attached, *after, *args.network.ways_out],
             )
             for pool, spec in args.spec.node_pools.items()
         ]

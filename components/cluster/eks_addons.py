@@ -15,7 +15,7 @@ from components.cluster.eks_spec import EksSpec
 
 _PODS: Final = "pods.eks.amazonaws.com"
 
-Settings = Mapping[str, str | Mapping[str, str]]
+Settings = Mapping[str, str | Mapping[str, str | Mapping[str, str]]]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -33,6 +33,8 @@ class EksAddonsArgs:
 
     spec: EksSpec
     cluster_name: pulumi.Output[str]
+    labels: Mapping[str, str]
+    """Of the disks and network cards that add-ons make, which no provider tags."""
     chains: Sequence[Sequence[str]]
     """Add-ons that wait for each other, in rows that do not."""
     after: Sequence[pulumi.Resource] = ()
@@ -59,7 +61,7 @@ class EksAddons(pulumi.ComponentResource):
     def _addon(
         self, addon: str, args: EksAddonsArgs, after: Sequence[pulumi.Resource]
     ) -> aws.eks.Addon:
-        settings = settings_of(addon, args.spec)
+        settings = settings_of(addon, args.spec, args.labels)
         pods = PODS.get(addon)
         role, attached = (
             service_role(addon, _PODS, [pods.policy], self) if pods is not None else (None, [])
@@ -107,12 +109,18 @@ def after_nodes(shared_files: SharedFiles) -> Sequence[Sequence[str]]:
             assert_never(shared_files)
 
 
-def settings_of(addon: str, spec: EksSpec) -> Settings:
+def settings_of(addon: str, spec: EksSpec, labels: Mapping[str, str]) -> Settings:
     """Return what an add-on is told beyond its own defaults."""
-    if addon != "vpc-cni":
-        return {}
-    settings: dict[str, str | Mapping[str, str]] = {"enableNetworkPolicy": "true"}
-    if spec.pod_addresses == "prefixes":
-        # One spare block a node: https://docs.aws.amazon.com/eks/latest/best-practices/prefix-mode-linux.html
-        settings["env"] = {"ENABLE_PREFIX_DELEGATION": "true", "WARM_PREFIX_TARGET": "1"}
-    return settings
+    match addon:
+        case "vpc-cni":
+            # https://github.com/aws/amazon-vpc-cni-k8s#additional_eni_tags-v160
+            env = {"ADDITIONAL_ENI_TAGS": json.dumps(dict(labels), sort_keys=True)}
+            if spec.pod_addresses == "prefixes":
+                # One spare block a node: https://docs.aws.amazon.com/eks/latest/best-practices/prefix-mode-linux.html
+                env |= {"ENABLE_PREFIX_DELEGATION": "true", "WARM_PREFIX_TARGET": "1"}
+            return {"enableNetworkPolicy": "true", "env": env}
+        case "aws-ebs-csi-driver":
+            # https://github.com/kubernetes-sigs/aws-ebs-csi-driver/blob/master/docs/tagging.md
+            return {"controller": {"extraVolumeTags": dict(labels)}}
+        case _:
+            return {}

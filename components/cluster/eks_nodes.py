@@ -107,6 +107,17 @@ def machine_tags(
     return [{"resource_type": kind, "tags": tags} for kind in kinds]
 
 
+def group_tags(labels: Mapping[str, str]) -> tuple[AutoscalingTag, ...]:
+    """Return the stack's labels as tags of a node group's autoscaling group.
+
+    EKS makes that group, and hands the node group's own tags not on to it.
+    """
+    return tuple(
+        AutoscalingTag(called=f"owner-{key}", key=key, value=value)
+        for key, value in sorted(labels.items())
+    )
+
+
 def autoscaling_tags(pool: str, spec: EksPoolSpec, cluster: str) -> tuple[AutoscalingTag, ...]:
     """Return by which tags the autoscaler finds a group, and knows its nodes while it has none.
 

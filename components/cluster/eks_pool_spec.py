@@ -30,6 +30,7 @@ _LONGEST_NODE_GROUP: Final = 63
 LONGEST_POOL: Final = _LONGEST_NODE_GROUP - 1 - DIGEST_LENGTH
 """Of a pool's name: what is immutable of the pool follows it as a digest."""
 _MOST_TAINTS: Final = 50
+_HOW_TO_ADD: Final = "; a new one needs a row in catalog/data/node_shapes.csv"
 
 
 class EksPoolSpec(Spec):
@@ -114,7 +115,7 @@ def _types_refused(types: tuple[str, ...]) -> Iterator[Refusal]:
 def _no_such_type(name: str, near: tuple[str, ...]) -> str:
     meant = [each.removeprefix("eks / ") for each in near if each.startswith("eks / ")]
     hint = f"; did you mean {' or '.join(meant)}?" if meant else ""
-    return f"no EC2 type {name} in the catalogue{hint}"
+    return f"no EC2 type {name} in the catalogue{hint}{_HOW_TO_ADD}"
 
 
 def pool_names_refused(pools: Mapping[str, EksPoolSpec]) -> Iterator[Refusal]:

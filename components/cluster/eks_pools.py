@@ -8,8 +8,10 @@ import pulumi_aws as aws
 
 from components.cluster.eks_autoscaler_spec import AutoscalerSpec
 from components.cluster.eks_nodes import (
+    AutoscalingTag,
     autoscaling_tags,
     disks,
+    group_tags,
     identity_of,
     image_type,
     machine_tags,
@@ -56,8 +58,9 @@ class EksNodePool(pulumi.ComponentResource):
         super().__init__("plinth:cluster:EksNodePool", name, None, opts)
         template = self._launch_template(name, args)
         self.node_group = self._node_group(name, args, template)
+        self._tags(name, group_tags(args.labels))
         if args.autoscaler is not None:
-            self._tags(name, args)
+            self._tags(name, autoscaling_tags(args.pool, args.spec, args.physical_name))
         self.register_outputs({})
 
     def _launch_template(self, name: str, args: EksNodePoolArgs) -> aws.ec2.LaunchTemplate:
@@ -105,9 +108,9 @@ class EksNodePool(pulumi.ComponentResource):
             ),
         )
 
-    def _tags(self, name: str, args: EksNodePoolArgs) -> None:
+    def _tags(self, name: str, tags: Sequence[AutoscalingTag]) -> None:
         group = self.node_group.resources[0].autoscaling_groups[0].name
-        for each in autoscaling_tags(args.pool, args.spec, args.physical_name):
+        for each in tags:
             aws.autoscaling.Tag(
                 f"{name}-{each.called}",
                 autoscaling_group_name=group,

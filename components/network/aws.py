@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import assert_never
 
 import pulumi
 import pulumi_aws as aws
@@ -10,7 +11,7 @@ from components.account.contract import Account
 from components.network.endpoints import Endpoints, EndpointsArgs
 from components.network.flow_logs import FlowLogs, FlowLogsArgs
 from components.network.routes import Routes, RoutesArgs, ZoneSubnetIds
-from components.network.spec import AwsNetworkSpec
+from components.network.spec import AwsNetworkSpec, CloudWatchFlowLogsSpec, Zone
 from components.network.subnets import subnets
 
 # Whoever makes load balancers looks for subnets by these tags.
@@ -29,7 +30,7 @@ class AwsNetworkArgs:
 
 
 class AwsNetwork(pulumi.ComponentResource):
-    """A VPC with public, private and database subnets in each zone, and ways out through NAT."""
+    """A VPC with public, private and database subnets in each zone, and ways out of it."""
 
     vpc_id: pulumi.Output[str]
     cidr: str
@@ -75,12 +76,11 @@ class AwsNetwork(pulumi.ComponentResource):
                 physical_name=args.physical_name,
                 vpc_id=vpc.id,
                 zones=zones,
-                nat_zones=spec.zones if spec.nat == "one_per_zone" else spec.zones[:1],
+                nat_zones=nat_zones(spec),
             ),
             child,
         )
-        self.ways_out = routes.ways_out
-        Endpoints(
+        endpoints = Endpoints(
             name,
             EndpointsArgs(
                 gateways=spec.gateway_endpoints,
@@ -94,7 +94,8 @@ class AwsNetwork(pulumi.ComponentResource):
             ),
             child,
         )
-        if spec.flow_logs is not None:
+        self.ways_out = [*routes.ways_out, *endpoints.made]
+        if isinstance(spec.flow_logs, CloudWatchFlowLogsSpec):
             FlowLogs(
                 name,
                 FlowLogsArgs(
@@ -107,6 +108,19 @@ class AwsNetwork(pulumi.ComponentResource):
                 child,
             )
         self.register_outputs({"vpc_id": self.vpc_id})
+
+
+def nat_zones(spec: AwsNetworkSpec) -> Sequence[Zone]:
+    """Return the zones that have a NAT gateway."""
+    match spec.nat:
+        case "one_per_zone":
+            return spec.zones
+        case "one":
+            return spec.zones[:1]
+        case "none":
+            return ()
+        case _:
+            assert_never(spec.nat)
 
 
 def _subnet(

@@ -28,12 +28,15 @@ class EndpointsArgs:
 class Endpoints(pulumi.ComponentResource):
     """An endpoint for each service; those with addresses let in HTTPS of this network alone."""
 
+    made: Sequence[pulumi.Resource]
+    """What must be there before a service is asked that way."""
+
     def __init__(
         self, name: str, args: EndpointsArgs, opts: pulumi.ResourceOptions | None = None
     ) -> None:
         super().__init__("plinth:network:Endpoints", name, None, opts)
         child = pulumi.ResourceOptions(parent=self)
-        for service in args.gateways:
+        made: list[pulumi.Resource] = [
             aws.ec2.VpcEndpoint(
                 f"{name}-{service}",
                 vpc_id=args.vpc_id,
@@ -43,9 +46,12 @@ class Endpoints(pulumi.ComponentResource):
                 tags={"Name": f"{args.physical_name}-{service}"},
                 opts=child,
             )
+            for service in args.gateways
+        ]
         if args.interfaces:
-            group = _closed_but_for_https(name, args, child)
-            for service in args.interfaces:
+            group, entrance = _closed_but_for_https(name, args, child)
+            made.append(entrance)
+            made += [
                 aws.ec2.VpcEndpoint(
                     f"{name}-{service}",
                     vpc_id=args.vpc_id,
@@ -57,12 +63,15 @@ class Endpoints(pulumi.ComponentResource):
                     tags={"Name": f"{args.physical_name}-{service}"},
                     opts=child,
                 )
+                for service in args.interfaces
+            ]
+        self.made = made
         self.register_outputs({})
 
 
 def _closed_but_for_https(
     name: str, args: EndpointsArgs, opts: pulumi.ResourceOptions
-) -> aws.ec2.SecurityGroup:
+) -> tuple[aws.ec2.SecurityGroup, aws.vpc.SecurityGroupIngressRule]:
     group = aws.ec2.SecurityGroup(
         name,
         description="HTTPS from this network to endpoints of AWS",
@@ -70,7 +79,7 @@ def _closed_but_for_https(
         tags={"Name": f"{args.physical_name}-endpoints"},
         opts=opts,
     )
-    aws.vpc.SecurityGroupIngressRule(
+    entrance = aws.vpc.SecurityGroupIngressRule(
         name,
         security_group_id=group.id,
         description="HTTPS from this network",
@@ -80,4 +89,4 @@ def _closed_but_for_https(
         to_port=_HTTPS,
         opts=opts,
     )
-    return group
+    return group, entrance

@@ -8,7 +8,7 @@ import pulumi_aws as aws
 
 from components.encryption.key import EncryptionKey, EncryptionKeyArgs
 from components.encryption.policies import for_log_group
-from components.network.spec import FlowLogsSpec
+from components.network.spec import CloudWatchFlowLogsSpec
 
 _WRITES = ("logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents")
 
@@ -17,7 +17,7 @@ _WRITES = ("logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents
 class FlowLogsArgs:
     """Which network is recorded, and where."""
 
-    spec: FlowLogsSpec
+    spec: CloudWatchFlowLogsSpec
     account: str
     region: str
     physical_name: str

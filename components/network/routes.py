@@ -27,7 +27,8 @@ class RoutesArgs:
     vpc_id: pulumi.Input[str]
     zones: Sequence[ZoneSubnetIds]
     nat_zones: Sequence[str]
-    """The zones that have a NAT gateway; the others go through the first one's."""
+    """The zones that have a NAT gateway; the others go through the first one's. Where none has
+    one, nothing leads out of private subnets."""
 
 
 class Routes(pulumi.ComponentResource):
@@ -66,15 +67,16 @@ class Routes(pulumi.ComponentResource):
         for each in args.zones:
             private = self._table(f"{name}-private-{each.zone}", args, child)
             tables.append(private.id)
-            ways.append(
-                aws.ec2.Route(
-                    f"{name}-private-{each.zone}",
-                    route_table_id=private.id,
-                    destination_cidr_block=_EVERYWHERE,
-                    nat_gateway_id=nats.get(each.zone, nats[args.nat_zones[0]]).id,
-                    opts=child,
+            if nats:
+                ways.append(
+                    aws.ec2.Route(
+                        f"{name}-private-{each.zone}",
+                        route_table_id=private.id,
+                        destination_cidr_block=_EVERYWHERE,
+                        nat_gateway_id=nats.get(each.zone, nats[args.nat_zones[0]]).id,
+                        opts=child,
+                    )
                 )
-            )
             rows = (("public", each.public, public), ("private", each.private, private))
             for role, subnet, table in (*rows, ("database", each.database, closed)):
                 ways.append(

@@ -49,11 +49,21 @@ VpcId = Annotated[str, _id("vpc")]
 SubnetId = Annotated[str, _id("subnet")]
 
 
-class FlowLogsSpec(Spec):
+class CloudWatchFlowLogsSpec(Spec):
     """A record of every connection in the network, accepted or not, in CloudWatch."""
 
+    kind: Literal["cloudwatch"]
     retention_days: Literal[30, 60, 90, 180, 365, 731] = 365
-    """How long it is kept."""
+    """How long it is kept, in days."""
+
+
+class NoFlowLogsSpec(Spec):
+    """Nobody records connections."""
+
+    kind: Literal["none"]
+
+
+FlowLogsSpec = Annotated[CloudWatchFlowLogsSpec | NoFlowLogsSpec, Field(discriminator="kind")]
 
 
 class AwsNetworkSpec(Spec):
@@ -63,16 +73,18 @@ class AwsNetworkSpec(Spec):
     cidr: Cidr = "10.0.0.0/16"
     """The addresses of the whole network; no other network that it is joined to may have them."""
     zones: tuple[Zone, ...] = Field(default=("a", "b", "c"), min_length=2, max_length=6)
-    """The letters of the availability zones; a zone that is appended renumbers no other."""
-    nat: Literal["one", "one_per_zone"] = "one_per_zone"
-    """How many NAT gateways lead out: one is cheaper, and its zone takes all others down with
-    it."""
+    """The letters of the availability zones; each has addresses of its own, wherever it stands in
+    the list, so that one more or one less moves no other."""
+    nat: Literal["one", "one_per_zone", "none"] = "one_per_zone"
+    """How many NAT gateways lead out: one, in the first zone, is cheaper, and takes all others down
+    with that zone; with none nothing inside reaches the internet, and every service of AWS that
+    nodes and pods ask needs an endpoint."""
     gateway_endpoints: tuple[GatewayEndpoint, ...] = ("s3",)
     """Services that are reached without NAT; these two cost nothing."""
     interface_endpoints: tuple[InterfaceEndpoint, ...] = ()
     """Services that are reached without NAT, each for an hourly price in every zone."""
-    flow_logs: FlowLogsSpec | None = FlowLogsSpec()
-    """A record of all connections; null keeps none."""
+    flow_logs: FlowLogsSpec = CloudWatchFlowLogsSpec(kind="cloudwatch")
+    """Who keeps a record of all connections."""
 
     @model_validator(mode="after")
     def _can_be_made(self) -> Self:

@@ -86,6 +86,17 @@ class Plan:
                 return resource
         raise LookupError(f"no resource {urn}; there are:\n  " + "\n  ".join(self.urns))
 
+    def before(self, one: Recorded) -> set[str]:
+        """The URNs of everything that the engine finishes before it begins with this one."""
+        found: set[str] = set()
+        asked = [one]
+        while asked:
+            each = asked.pop()
+            for urn in {*each.depends_on, *([each.provider] if each.provider else [])} - found:
+                found.add(urn)
+                asked.append(self.by_urn(urn))
+        return found
+
     def children(self, urn: str) -> tuple[Recorded, ...]:
         """The direct children of a resource."""
         return tuple(r for r in self.resources if r.parent_urn == urn)

@@ -1,6 +1,7 @@
 """What an EKS cluster of a stack becomes."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -36,18 +37,6 @@ def control_plane(folder: Path, patch: str = "labels: {team: shop}") -> Recorded
 def node_group(plan: Plan) -> Recorded:
     (group,) = plan.of(NODE_GROUP)
     return group
-
-
-def waits(plan: Plan, one: Recorded) -> set[str]:
-    """Everything that the engine finishes before it begins with this one."""
-    found: set[str] = set()
-    asked = [one]
-    while asked:
-        each = asked.pop()
-        for urn in {*each.depends_on, *([each.provider] if each.provider else [])} - found:
-            found.add(urn)
-            asked.append(plan.by_urn(urn))
-    return found
 
 
 def test_it_keeps_the_rules_of_the_house(tmp_path: Path) -> None:
@@ -130,7 +119,7 @@ def test_add_ons_come_in_their_phases_around_the_nodes(tmp_path: Path) -> None:
     plan = planned(tmp_path)
     urn = {each.name: each.urn for each in plan.of(ADDON)}
     before = {
-        each.name: waits(plan, each) & {*urn.values(), node_group(plan).urn}
+        each.name: plan.before(each) & {*urn.values(), node_group(plan).urn}
         for each in (*plan.of(ADDON), node_group(plan))
     }
     early = {urn["eks-pod-identity-agent"], urn["vpc-cni"], urn["kube-proxy"]}
@@ -154,7 +143,7 @@ def test_everything_in_the_cluster_waits_for_nodes_add_ons_and_the_right_to_ente
     inside = [each for each in plan.resources if each.type.startswith("kubernetes:")]
     assert inside
     for each in inside:
-        assert needed <= waits(plan, each), each.urn
+        assert needed <= plan.before(each), each.urn
 
 
 def test_add_ons_are_pinned_and_have_roles_of_their_own(tmp_path: Path) -> None:
@@ -174,21 +163,18 @@ def test_add_ons_are_pinned_and_have_roles_of_their_own(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("wish", "settings"),
     [
-        ("secondary_ips", {"enableNetworkPolicy": "true"}),
-        (
-            "prefixes",
-            {
-                "enableNetworkPolicy": "true",
-                "env": {"ENABLE_PREFIX_DELEGATION": "true", "WARM_PREFIX_TARGET": "1"},
-            },
-        ),
+        ("secondary_ips", {}),
+        ("prefixes", {"ENABLE_PREFIX_DELEGATION": "true", "WARM_PREFIX_TARGET": "1"}),
     ],
 )
 def test_network_policies_hold_and_pods_get_addresses_as_asked(
-    tmp_path: Path, wish: str, settings: object
+    tmp_path: Path, wish: str, settings: Mapping[str, str]
 ) -> None:
     plan = planned(tmp_path, cluster(f"pod_addresses: {wish}"))
-    assert json.loads(str(plan.one(ADDON, "vpc-cni").at("configurationValues"))) == settings
+    made = json.loads(str(plan.one(ADDON, "vpc-cni").at("configurationValues")))
+    tags = json.loads(made["env"].pop("ADDITIONAL_ENI_TAGS"))
+    assert made == {"enableNetworkPolicy": "true", "env": settings}
+    assert tags["team"] == "shop"
 
 
 def test_a_claim_gets_an_encrypted_disk_by_default(tmp_path: Path) -> None:
@@ -230,7 +216,9 @@ def test_the_autoscaler_knows_the_nodes_of_an_empty_pool(tmp_path: Path) -> None
     (group,) = {str(each.at("autoscalingGroupName")) for each in plan.of(TAG)}
     assert group == f"eks-{node_group(plan).at('nodeGroupName')}"
     prefix = "k8s.io/cluster-autoscaler"
-    assert {str(each.at("tag", "key")): each.at("tag", "value") for each in plan.of(TAG)} == {
+    owners = {"team", "app.kubernetes.io/managed-by", "app.kubernetes.io/part-of"}
+    tags = {str(each.at("tag", "key")): each.at("tag", "value") for each in plan.of(TAG)}
+    assert {key: value for key, value in tags.items() if key not in owners} == {
         f"{prefix}/enabled": "true",
         f"{prefix}/toy-prod": "owned",
         f"{prefix}/node-template/label/disk": "fast",
@@ -238,7 +226,7 @@ def test_the_autoscaler_knows_the_nodes_of_an_empty_pool(tmp_path: Path) -> None
         f"{prefix}/node-template/taint/team": "a:NoSchedule",
         f"{prefix}/node-template/resources/ephemeral-storage": "50Gi",
     }
-    assert not planned(tmp_path).of(TAG)
+    assert {str(each.at("tag", "key")) for each in planned(tmp_path).of(TAG)} == owners
 
 
 REPLACING = ["instance_types: [m6i.xlarge]", "capacity: spot", "os: bottlerocket"]

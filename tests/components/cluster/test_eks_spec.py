@@ -163,3 +163,8 @@ def test_what_aws_would_not_make_is_refused_with_its_place(
 ) -> None:
     (found,) = refused(tmp_path, patch, BASE)
     assert found.partition(" ")[2].startswith(line)
+
+
+def test_a_machine_type_that_is_new_has_a_way_in(tmp_path: Path) -> None:
+    (found,) = refused(tmp_path, pool("instance_types: [m9x.large]"), BASE)
+    assert found.endswith("; a new one needs a row in catalog/data/node_shapes.csv")
