@@ -12,7 +12,7 @@ from catalog.charts import CHARTS, EKS_ADDONS
 from catalog.lifecycle import LIFECYCLE
 from catalog.prices import PRICES
 from catalog.read import Table
-from catalog.regions import AWS_REGIONS
+from catalog.regions import AWS_BALANCER_ZONES, AWS_REGIONS
 from catalog.removed_apis import REMOVED_APIS
 from catalog.rows import Row, Sourced
 from catalog.shapes import EKS_POD_LIMITS, NODE_SHAPES, SPOT_INTERRUPTIONS
@@ -24,7 +24,7 @@ TABLES = {
     table.place: table
     for table in (
         *(PRICES, NODE_SHAPES, EKS_POD_LIMITS, SPOT_INTERRUPTIONS),
-        *(LIFECYCLE, REMOVED_APIS, CHARTS, EKS_ADDONS, AWS_REGIONS),
+        *(LIFECYCLE, REMOVED_APIS, CHARTS, EKS_ADDONS, AWS_REGIONS, AWS_BALANCER_ZONES),
     )
 }
 LOCAL_PATH = re.compile(r"(?<![\w:/.@)])(~|\.{1,2})?/\w")
