@@ -157,10 +157,15 @@ class Store:
         if model.held is None:
             return
         until = time.monotonic() + model.held_seconds * self.pace
-        while users := sorted(f"{user.token} {user.id}" for user in self.users(live)):
+        while users := sorted(f"{user.token} {user.id}" for user in self._holders(live, model)):
             if time.monotonic() >= until:
                 raise RefusedError(f"{model.held}: {live.id} is used by {', '.join(users)}")
             time.sleep(_ASK_SECONDS)
+
+    def _holders(self, live: Live, model: Model) -> Iterator[Live]:
+        return (
+            user for user in self.users(live) if not model.held_by or user.token in model.held_by
+        )
 
     @contextlib.contextmanager
     def _claimed(self, model: Model, inputs: JsonObject) -> Generator[None]:

@@ -130,3 +130,9 @@ def test_what_cannot_be_built_is_refused(tmp_path: Path, patch: str, line: str) 
 
 def test_what_the_embedded_cluster_brings_may_be_asked_for(tmp_path: Path) -> None:
     assert spec(tmp_path, "addons: {metrics_server: {}}").addons.metrics_server is not None
+
+
+def test_a_pool_that_is_not_there_is_refused_for_an_add_on_too(tmp_path: Path) -> None:
+    patch = "cluster: {node_pools: {system: {}}}\naddons: {keda: {node_pool: systen}}"
+    (found,) = refused(tmp_path, patch)
+    assert found.endswith("addons.keda.node_pool: no such pool: systen; did you mean system?")

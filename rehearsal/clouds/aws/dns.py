@@ -101,6 +101,7 @@ MODELS = (
         immutable=frozenset({"name"}),
         outputs=_zone,
         held="HostedZoneNotEmpty",
+        held_by=frozenset({RECORD}),
     ),
     Model(
         token=RECORD,
