@@ -112,7 +112,8 @@ def is_renamed(actors: Actors, document: Document) -> Iterator[Step]:
         raise RehearsalFailedError(f"another host changed more than that: {_listed(changes)}")
     if load_balancers.ids(actors.stage.store) != there:
         raise RehearsalFailedError("another host brought another load balancer")
-    made, gone = changes.count(OpType.CREATE), changes.count(OpType.DELETE)
+    done = [each.op for each in real_changes(changes)]
+    made, gone = done.count(OpType.CREATE), done.count(OpType.DELETE)
     said = f"{change.was} -> {change.becomes}: {made} made and {gone} gone behind the same balancer"
     yield Step(title="host", found=said)
 

@@ -102,6 +102,7 @@ def exposed(**hosts: str) -> dict[str, Json]:
 def test_the_first_host_that_has_a_route_to_itself_is_renamed_in_its_zone() -> None:
     document = exposed(api="example.org", docs="example.org", web="www.example.org")
     change = renaming(document)
+    assert change is not None
     assert change == Renaming(workload="web", was="www.example.org", becomes="renamed.example.org")
     assert change.applied(document) == exposed(
         api="example.org", docs="example.org", web="renamed.example.org"

@@ -31,7 +31,7 @@ def test_hosts_share_a_load_balancer_change_and_go_before_their_controller(user:
     for quiet in ("preview", "refresh"):
         assert lines(ended.out, [quiet, "nothing to do"])
     assert lines(ended.out, ["scale", "workloads.web.scaling.replicas: 2 -> 3"])
-    host = "example.com -> renamed.example.com: 6 made and 6 gone behind the same balancer"
+    host = "example.com -> renamed.example.com: 4 made and 4 gone behind the same balancer"
     assert lines(ended.out, ["host", host])
     assert lines(ended.out, ["destroy", "none left, controllers last"])
     assert user.processes() == []

@@ -8,6 +8,7 @@ import pytest
 from components.dns.spec import covers
 from tests.components.cloud_kit import planned, refused
 from tests.plan import Plan, Wire, assert_house_rules
+from tests.stacks import platforms
 
 ZONE, RECORD = "aws:route53/zone:Zone", "aws:route53/record:Record"
 CERTIFICATE = "aws:acm/certificate:Certificate"
@@ -187,3 +188,10 @@ def test_a_silent_connection_is_kept_as_long_as_any_route_of_the_load_balancer_a
 )
 def test_a_zone_answers_for_its_own_name_and_all_below_it(host: str, answers: bool) -> None:
     assert covers("example.org", host) is answers
+
+
+@pytest.mark.parametrize("part", [OWN.strip(), "load_balancers: {inside: {}}"])
+def test_what_is_for_routes_on_eks_is_refused_elsewhere(tmp_path: Path, part: str) -> None:
+    field, _, _ = part.partition(":")
+    (found,) = platforms.refused(tmp_path, part)
+    assert found.endswith(f"{field}: are for routes on EKS; nothing on this cluster would use them")
