@@ -89,11 +89,8 @@ def test_routes_that_share_a_host_share_its_certificate_and_its_record(tmp_path:
     )
     told = {str(r.at("metadata", "annotations", ARN)) for r in plan.of(INGRESS)}
     assert told == {"arn:aws:recorded:eu-west-1:123456789012:shop.example.org"}
-    group = {
-        r.at("metadata", "annotations", ARN.replace("certificate-arn", "group.name"))
-        for r in plan.of(INGRESS)
-    }
-    assert group == {"toy-prod-internet"}
+    groups = {str(r.at("metadata", "annotations", GROUP)) for r in plan.of(INGRESS)}
+    assert groups == {"toy-prod-internet"}
 
 
 def test_what_was_called_as_its_workload_before_is_not_made_anew(tmp_path: Path) -> None:
