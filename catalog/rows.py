@@ -107,6 +107,19 @@ class AccountWideActions(Row):
         return frozenset(self.actions.lower().split())
 
 
+class AwsBalancerZone(Row):
+    """The hosted zone that the names of a region's application load balancers lie in."""
+
+    what = "zone of load balancers"
+
+    region: Name
+    zone_id: Annotated[str, StringConstraints(pattern=r"^Z[A-Z0-9]+$")]
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        return (self.region,)
+
+
 class NodeShape(Row):
     """A machine type as a node: what it has, and what of that pods may use."""
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from components.addons.charts import chart_of
 from components.addons.footprint import left_out
 from components.cluster.spec import ClusterSpec, EksSpec, ExistingEksSpec, ExistingSpec, KwokSpec
+from components.dns.spec import AwsZoneSpec
 from components.workload.scaling import HpaScalingSpec, ScalingSpec
 from components.workload.spec import CronSpec, JobSpec, WebSpec, WorkloadSpec
 from engine.toolbox.sets import KUBERNETES
@@ -37,6 +38,7 @@ def welcome(
         *_addons(spec),
         *_members(spec),
         *_truth(spec.cluster, f"{shown_file(where.file)}:{where.line}"),
+        *_delegation(spec, reference),
         *_placeholders(unset_secrets(spec, secrets_set), reference),
         *_next(spec, reference, identity.physical_name),
     ]
@@ -131,6 +133,15 @@ def _truth(cluster: ClusterSpec, where: str) -> Iterator[str]:
         yield "Pods are simulated here: the control plane is real, but no container runs, nothing"
         yield "answers on a port, there are no logs. For real containers name a cluster of yours:"
         yield f"cluster: {{kind: local, distribution: existing, context: NAME}}  ({where})"
+
+
+def _delegation(spec: StackSpec, reference: str) -> Iterator[str]:
+    """Yield what a zone still needs that nobody asks before it is named elsewhere."""
+    made = [zone.domain for zone in spec.dns_zones.values() if isinstance(zone, AwsZoneSpec)]
+    if made:
+        yield f"Nobody asks the zone of {', '.join(made)} until the domain above it names its"
+        yield "servers: at the registrar, or as an NS record in the zone above. They are:"
+        yield f"  ./plinth pulumi {reference} -- stack output name_servers"
 
 
 def _placeholders(unset: tuple[str, ...], reference: str) -> Iterator[str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final, cast
 
 from components.cluster.eks_spec import EksSpec
+from components.dns.spec import covers
 from engine.runner.workspace import Json
 
 Document = Mapping[str, Json]
@@ -63,6 +64,37 @@ def upgrade(document: Document, known: Sequence[str]) -> Upgrade | None:
     if cluster.get("kind") != "eks" or not isinstance(was, str) or was not in known[:-1] or pinned:
         return None
     return Upgrade(was=was, becomes=known[known.index(was) + 1])
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Renaming:
+    """A host in a zone of the stack that gets another name in it."""
+
+    workload: str
+    was: str
+    becomes: str
+
+    def applied(self, document: Document) -> dict[str, Json]:
+        """Return the stack with the other host."""
+        return _with(document, ("workloads", self.workload, "expose", "host"), self.becomes)
+
+
+def renaming(document: Document) -> Renaming | None:
+    """Return the renaming of the first host that a zone answers for and one route alone leads to.
+
+    None too for a route that brings a certificate, which is for its own host.
+    """
+    exposed = {n: _object(w.get("expose")) for n, w in _members(document, "workloads").items()}
+    hosts = [expose.get("host") for expose in exposed.values()]
+    domains = [zone.get("domain") for zone in _members(document, "dns_zones").values()]
+    for name, expose in sorted(exposed.items()):
+        host = expose.get("host")
+        if not isinstance(host, str) or hosts.count(host) > 1 or expose.get("certificate_arn"):
+            continue
+        for domain in domains:
+            if isinstance(domain, str) and covers(domain, host):
+                return Renaming(workload=name, was=host, becomes=f"renamed.{domain}")
+    return None
 
 
 def moved(document: Document) -> dict[str, Json] | None:

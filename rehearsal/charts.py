@@ -12,8 +12,11 @@ from stacks.spec import StackSpec
 def stand_ins(spec: StackSpec, project: str) -> Charts:
     """Return the objects of each chart, with the replicas and resources that the stack asks for."""
     labels = platform_labels(spec.labels, project)
-    nodes = sum(pool.fewest_nodes for pool in spec.cluster.node_pools.values())
+    pools = spec.cluster.node_pools
+    nodes = sum(pool.fewest_nodes for pool in pools.values())
     return {
-        chart_of(name).name: footprint(chart_of(name), parts(chart_of(name), asked, nodes), labels)
+        chart_of(name).name: footprint(
+            chart_of(name), parts(chart_of(name), asked, nodes, pools), labels
+        )
         for name, asked in addons_to_make(spec).items()
     }

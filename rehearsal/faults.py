@@ -20,6 +20,7 @@ from rehearsal.scenario import (
     grows,
     is_given_up,
     is_kept,
+    is_renamed,
     rests,
     rises,
 )
@@ -31,7 +32,8 @@ _THROTTLED = 2
 def acts(faults: Sequence[Fault]) -> list[Act]:
     """Return the parts of a rehearsal, in order; faults come where they hurt."""
     if not faults:
-        return [rises, rests, grows, ages, is_meddled_with, rests, is_kept, is_given_up, falls]
+        changed = (grows, is_renamed, ages, is_meddled_with)
+        return [rises, rests, *changed, rests, is_kept, is_given_up, falls]
     before = [act for fault, act in _RISING.items() if fault in faults]
     after = [act for fault, act in _FALLING.items() if fault in faults]
     return [is_free, *before, rises, rests, *after, falls]

@@ -13,7 +13,7 @@ from engine.runner.changes import Change, Changes
 from engine.runner.outcomes import RunFailedError
 from engine.runner.session import Operation
 from engine.runner.workspace import Json
-from rehearsal.change import GONE, moved, scale_change, unprotected
+from rehearsal.change import GONE, moved, renaming, scale_change, unprotected
 from rehearsal.controllers import load_balancers
 from rehearsal.controllers.running import PODS
 from rehearsal.outcomes import RehearsalFailedError, Step
@@ -23,6 +23,8 @@ from rehearsal.teardown import misordered
 from stacks.spec import StackSpec
 
 _SCHEDULER_SECONDS = 10.0
+_OF_A_HOST = {"Ingress", "Certificate", "CertificateValidation", "Record"}
+"""The kinds that are about a route's host."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -95,6 +97,25 @@ def grows(actors: Actors, document: Document) -> Iterator[Step]:
     if {each.kind for each in real_changes(changes)} != {change.touches}:
         raise RehearsalFailedError(f"{change.told()} changed more or less: {_listed(changes)}")
     yield Step(title="scale", found=f"{change.told()}; {_listed(changes)} and nothing else")
+
+
+def is_renamed(actors: Actors, document: Document) -> Iterator[Step]:
+    """A host gets another name: what is about it is made anew, and goes once nothing uses it."""
+    change = renaming(document)
+    if change is None:
+        return
+    there = load_balancers.ids(actors.stage.store)
+    document.update(change.applied(document))
+    actors.write(document)
+    changes = run_or_fail(actors, "up")
+    if not {each.kind for each in real_changes(changes)} <= _OF_A_HOST:
+        raise RehearsalFailedError(f"another host changed more than that: {_listed(changes)}")
+    if load_balancers.ids(actors.stage.store) != there:
+        raise RehearsalFailedError("another host brought another load balancer")
+    done = [each.op for each in real_changes(changes)]
+    made, gone = done.count(OpType.CREATE), done.count(OpType.DELETE)
+    said = f"{change.was} -> {change.becomes}: {made} made and {gone} gone behind the same balancer"
+    yield Step(title="host", found=said)
 
 
 def is_kept(actors: Actors, document: Document) -> Iterator[Step]:

@@ -8,6 +8,7 @@ from components.bucket.create import BucketWires, create_bucket
 from components.registry.contract import Registry
 from components.registry.create import create_registry
 from stacks.ground import CloudLayer, Ground
+from stacks.routes import balancer_logs
 from stacks.store_clashes import bucket_names, log_order
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ def buckets(ground: Ground) -> Mapping[str, Bucket]:
             logged_from=[
                 called[each] for each, source in spec.buckets.items() if source.access_logs == name
             ],
+            balancers=[each for each, to in balancer_logs(spec).items() if to == name],
         )
         made[name] = create_bucket(name, spec.buckets[name], wires, cloud.opts)
     return made

@@ -1,16 +1,25 @@
 """The layer of DNS: zones, certificates for hosts, and records of load balancers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pulumi
 
-from components.routing.alb import annotations
+from catalog.regions import balancer_zone
+from components.bucket.contract import Bucket
+from components.routing.alb import Balancer, annotations
+from components.routing.spec import Audience
 from components.workload.create import Workload
-from components.workload.spec import WebSpec
 from components.workload.web import Web
 from stacks.ground import Ground
-from stacks.routes import health_path, served_by_alb, zone_of
+from stacks.routes import (
+    health_path,
+    idle_timeout_seconds,
+    is_zone_itself,
+    led_hosts,
+    routes,
+    served_by_alb,
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -19,62 +28,91 @@ class Names:
 
     zones: Mapping[str, pulumi.Output[str]] = field(default_factory=dict[str, pulumi.Output[str]])
     """Zone ids, by the zone's name."""
+    name_servers: Mapping[str, pulumi.Output[Sequence[str]]] = field(
+        default_factory=dict[str, pulumi.Output[Sequence[str]]]
+    )
+    """Who answers for a zone that the stack makes, by the zone's name."""
     certificates: Mapping[str, pulumi.Input[str]] = field(
         default_factory=dict[str, pulumi.Input[str]]
     )
-    """Certificates, by the workload whose route they are for."""
+    """Certificates, by the host that they are for."""
 
 
 def names(ground: Ground) -> Names:
-    """Make the zones and a certificate for each route whose host is in one."""
+    """Make the zones, and a certificate for each host in one of them that brings none."""
     spec, cloud = ground.loaded.spec, ground.cloud
     if cloud is None or not served_by_alb(spec):
         return Names()
     # Here and not above: a local run needs no cloud's library.
     from components.dns.zone import Certificate, HostArgs, Zone
 
-    zones = {name: Zone(name, zone, cloud.opts).zone_id for name, zone in spec.dns_zones.items()}
+    zones = {name: Zone(name, zone, cloud.opts) for name, zone in spec.dns_zones.items()}
     certificates: dict[str, pulumi.Input[str]] = {}
-    for name, web in _routes(ground).items():
-        if web.expose is None:
-            continue
-        zone = zone_of(spec, web.expose.host)
-        if web.expose.certificate_arn is not None:
-            certificates[name] = web.expose.certificate_arn
-        elif zone is not None:
-            args = HostArgs(host=web.expose.host, zone_id=zones[zone])
-            certificates[name] = Certificate(name, args, cloud.opts).arn
-    return Names(zones=zones, certificates=certificates)
+    for host, led in led_hosts(spec).items():
+        if any(routes(spec)[name].certificate_arn is None for name in led.workloads):
+            args = HostArgs(host=host, zone_id=zones[led.zone].zone_id)
+            opts = _formerly(cloud.opts, led.workloads)
+            certificates[host] = Certificate(host, args, opts).arn
+    return Names(
+        zones={name: zone.zone_id for name, zone in zones.items()},
+        name_servers={n: z.name_servers for n, z in zones.items() if z.name_servers is not None},
+        certificates=certificates,
+    )
 
 
-def route_annotations(ground: Ground, name: str, found: Names) -> Mapping[str, pulumi.Input[str]]:
+def route_annotations(
+    ground: Ground, name: str, found: Names, logs: Mapping[str, Bucket]
+) -> Mapping[str, pulumi.Input[str]]:
     """Return what a workload's route says to the load balancer controller of AWS."""
-    web = _routes(ground).get(name)
-    if web is None or web.expose is None or not served_by_alb(ground.loaded.spec):
+    spec = ground.loaded.spec
+    expose = routes(spec).get(name)
+    if expose is None or not served_by_alb(spec):
         return {}
-    group = ground.loaded.identity.physical_name
-    return annotations(web.expose, group, health_path(web), found.certificates.get(name))
+    certificate = expose.certificate_arn or found.certificates.get(expose.host)
+    balancer = _balancer(ground, expose.audience, logs)
+    return annotations(expose, balancer, health_path(spec.workloads[name]), certificate)
 
 
 def lead_hosts(ground: Ground, found: Names, workloads: Mapping[str, Workload]) -> None:
     """Make a record for each host that a zone answers for."""
-    cloud = ground.cloud
+    spec, cloud = ground.loaded.spec, ground.cloud
     if cloud is None or not found.zones:
         return
     from components.dns.zone import Alias, AliasArgs
 
-    for name, web in _routes(ground).items():
-        made = workloads[name]
-        zone = zone_of(ground.loaded.spec, web.expose.host) if web.expose is not None else None
-        if web.expose is None or zone is None or not isinstance(made, Web):
-            continue
-        if made.route_address is not None:
+    for host, led in led_hosts(spec).items():
+        # All routes of a host are served at one address; the first of them says where.
+        made = workloads[led.workloads[0]]
+        if isinstance(made, Web) and made.route_address is not None:
             args = AliasArgs(
-                host=web.expose.host, zone_id=found.zones[zone], target=made.route_address
+                host=host,
+                zone_id=found.zones[led.zone],
+                target=made.route_address,
+                target_zone=(
+                    balancer_zone(cloud.account.region) if is_zone_itself(spec, host) else None
+                ),
             )
-            Alias(name, args, cloud.opts)
+            Alias(host, args, _formerly(cloud.opts, led.workloads))
 
 
-def _routes(ground: Ground) -> dict[str, WebSpec]:
-    workloads = ground.loaded.spec.workloads.items()
-    return {name: each for name, each in workloads if isinstance(each, WebSpec) and each.expose}
+def _balancer(ground: Ground, audience: Audience, logs: Mapping[str, Bucket]) -> Balancer:
+    spec = ground.loaded.spec
+    bucket = spec.load_balancers.of(audience).access_logs
+    return Balancer(
+        audience=audience,
+        platform=ground.loaded.identity.physical_name,
+        idle_timeout_seconds=idle_timeout_seconds(spec, audience),
+        logs_to=_open(logs[bucket]) if bucket is not None else None,
+    )
+
+
+def _open(bucket: Bucket) -> pulumi.Output[str]:
+    """Return the bucket's name once its policy holds: a load balancer tries at once to write."""
+    ready = pulumi.Output.all(bucket.bucket_name, bucket.ready.urn)
+    return ready.apply(lambda known: str(known[0]))
+
+
+def _formerly(opts: pulumi.ResourceOptions, workloads: Sequence[str]) -> pulumi.ResourceOptions:
+    """Return how something of a host is made that was called as the workload before."""
+    aliases = [pulumi.Alias(name=name) for name in workloads]
+    return pulumi.ResourceOptions.merge(opts, pulumi.ResourceOptions(aliases=aliases))

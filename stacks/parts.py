@@ -14,6 +14,7 @@ from components.database.spec import DatabaseSpec
 from components.dns.spec import DnsZoneSpec
 from components.network.spec import NetworkSpec
 from components.registry.spec import RegistrySpec
+from components.routing.spec import LoadBalancersSpec
 from components.secret.spec import SecretSpec
 from components.spec import DnsLabel, LabelKey, LabelValue, Spec
 from components.tenancy.spec import NamespaceSpec
@@ -35,6 +36,8 @@ class StackParts(Spec):
     """The network that a cluster in a cloud lies in."""
     dns_zones: Mapping[DnsLabel, DnsZoneSpec] = Field(default_factory=dict)
     """The DNS zones, by name; a route whose host is in one gets a certificate and a record."""
+    load_balancers: LoadBalancersSpec = LoadBalancersSpec()
+    """The load balancers that routes share on EKS."""
     cluster: ClusterSpec
     """The Kubernetes cluster that everything runs on."""
     namespaces: Mapping[DnsLabel, NamespaceSpec] = Field(min_length=1)

@@ -38,7 +38,8 @@ def build(loaded: Loaded) -> PlatformOutputs:
     ground = lower_layers(loaded)
     stores: dict[str, Store] = {f"database.{n}": _database(ground, n) for n in spec.databases}
     stores |= {f"cache.{n}": _cache(ground, n) for n in spec.caches}
-    there = Granted(buckets=buckets(ground), stores=stores)
+    kept = buckets(ground)
+    there = Granted(buckets=kept, stores=stores)
     registries(ground)
     digests = settings(ground, stores)
     volumes = {name: _volume(ground, name).claim for name in spec.volumes}
@@ -46,12 +47,13 @@ def build(loaded: Loaded) -> PlatformOutputs:
     workloads: dict[str, Workload] = {}
     for name in start_order(spec):
         after = _after(spec, name, stores, volumes, workloads)
-        route = route_annotations(ground, name, hosts)
+        route = route_annotations(ground, name, hosts, kept)
         role = role_of(ground, name, there)
         workloads[name] = _workload(ground, name, digests, after, route, role)
     lead_hosts(ground, hosts, workloads)
     return PlatformOutputs(
-        node_ports={n: w.node_ports for n, w in workloads.items() if isinstance(w, Web)}
+        node_ports={n: w.node_ports for n, w in workloads.items() if isinstance(w, Web)},
+        name_servers=hosts.name_servers,
     )
 
 

@@ -23,7 +23,9 @@ def dangling(stack: StackParts) -> list[Refusal]:
         found += _pull_secrets(stack, name, workload)
         found += _volumes(stack, name, workload)
         found += _calls(stack, name, workload)
-        found += _pools(stack, name, workload)
+        found += _pool(stack, ("workloads", name, "node_pool"), workload.node_pool)
+    for name, addon in stack.addons.asked().items():
+        found += _pool(stack, ("addons", name, "node_pool"), addon.node_pool)
     return found
 
 
@@ -127,9 +129,7 @@ def _calls(stack: StackParts, name: str, workload: WorkloadSpec) -> Iterator[Ref
             yield Refusal(at, f"{target} has no ports to call; its kind is not web")
 
 
-def _pools(stack: StackParts, name: str, workload: WorkloadSpec) -> Iterator[Refusal]:
-    if workload.node_pool is None:
-        return
+def _pool(stack: StackParts, at: tuple[str, ...], asked: str | None) -> Iterator[Refusal]:
     pools = stack.cluster.node_pools
-    if workload.node_pool not in pools:
-        yield Refusal(("workloads", name, "node_pool"), no_such("pool", workload.node_pool, pools))
+    if asked is not None and asked not in pools:
+        yield Refusal(at, no_such("pool", asked, pools))

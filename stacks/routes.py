@@ -1,13 +1,15 @@
 """Which zone answers for a route, and what its certificate is; pure."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import get_args
 
 from components.cluster.spec import EksSpec, ExistingEksSpec
 from components.dns.spec import covers
 from components.refusal import Refusal
-from components.routing.spec import ExposeSpec
+from components.routing.spec import Audience, ExposeSpec
 from components.workload.probes import HttpProbeSpec
-from components.workload.spec import WebSpec
+from components.workload.spec import WebSpec, WorkloadSpec
 from stacks.parts import StackParts
 
 ALB = "alb"
@@ -34,24 +36,75 @@ def has_tls(stack: StackParts, expose: ExposeSpec) -> bool:
     return expose.tls_secret is not None
 
 
-def health_path(spec: WebSpec) -> str:
+def routes(stack: StackParts) -> dict[str, ExposeSpec]:
+    """Return the routes from outside, by the workload that they lead to."""
+    return {
+        name: each.expose
+        for name, each in stack.workloads.items()
+        if isinstance(each, WebSpec) and each.expose is not None
+    }
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Led:
+    """Where a host is led to."""
+
+    zone: str
+    """The zone that answers for it."""
+    workloads: tuple[str, ...]
+    """Those that its paths belong to, in the order of their names; at least one."""
+
+
+def led_hosts(stack: StackParts) -> dict[str, Led]:
+    """Return the hosts that zones of the stack answer for; routes may share one, by their paths."""
+    led: dict[str, Led] = {}
+    for name, expose in sorted(routes(stack).items()):
+        zone = zone_of(stack, expose.host)
+        if zone is not None:
+            before = led[expose.host].workloads if expose.host in led else ()
+            led[expose.host] = Led(zone=zone, workloads=(*before, name))
+    return led
+
+
+def is_zone_itself(stack: StackParts, host: str) -> bool:
+    """Say whether a host has the very name of the zone that answers for it."""
+    zone = zone_of(stack, host)
+    return zone is not None and stack.dns_zones[zone].domain == host
+
+
+def idle_timeout_seconds(stack: StackParts, audience: Audience) -> int:
+    """Return how long a connection through an audience's load balancer may be silent."""
+    return max(e.idle_timeout_seconds for e in routes(stack).values() if e.audience == audience)
+
+
+def balancer_logs(stack: StackParts) -> dict[Audience, str]:
+    """Return the buckets that load balancers log their requests in."""
+    audiences: tuple[Audience, ...] = get_args(Audience)
+    made: dict[Audience, str] = {}
+    for each in audiences:
+        bucket = stack.load_balancers.of(each).access_logs
+        if bucket is not None:
+            made[each] = bucket
+    return made
+
+
+def health_path(spec: WorkloadSpec) -> str:
     """Return where a load balancer asks whether a pod can serve: where readiness asks."""
-    probe = spec.probes.readiness
+    probe = spec.probes.readiness if isinstance(spec, WebSpec) else None
     return probe.path if isinstance(probe, HttpProbeSpec) else "/"
 
 
 def route_refusals(stack: StackParts) -> Iterator[Refusal]:
     """Yield what is said of routes and cannot be built on this cluster."""
-    if stack.dns_zones and not served_by_alb(stack):
-        message = "are for routes on EKS; nothing on this cluster would use them"
-        yield Refusal(("dns_zones",), message)
-    for name, workload in stack.workloads.items():
-        if isinstance(workload, WebSpec) and workload.expose is not None:
-            at = ("workloads", name, "expose")
-            yield from (
-                Refusal((*at, *each.path), each.message)
-                for each in _refusals(stack, workload.expose)
-            )
+    if not served_by_alb(stack):
+        for field in ("dns_zones", "load_balancers"):
+            if field in stack.model_fields_set and getattr(stack, field):
+                message = "are for routes on EKS; nothing on this cluster would use them"
+                yield Refusal((field,), message)
+    for name, expose in routes(stack).items():
+        at = ("workloads", name, "expose")
+        yield from (Refusal((*at, *each.path), each.message) for each in _refusals(stack, expose))
+    yield from _divided_hosts(stack)
 
 
 def _refusals(stack: StackParts, expose: ExposeSpec) -> Iterator[Refusal]:
@@ -66,10 +119,18 @@ def _refusals(stack: StackParts, expose: ExposeSpec) -> Iterator[Refusal]:
             f" {expose.host}, or a certificate in certificate_arn"
         )
         yield Refusal(("tls_secret",), message)
-    zone = zone_of(stack, expose.host)
-    if zone is not None and stack.dns_zones[zone].domain == expose.host:
-        message = (
-            f"{expose.host} is the zone itself, which can be no other name of a load balancer;"
-            f" choose a name in it, such as www.{expose.host}"
-        )
-        yield Refusal(("host",), message)
+
+
+def _divided_hosts(stack: StackParts) -> Iterator[Refusal]:
+    """Yield hosts with routes on two load balancers: a zone can lead them to one alone."""
+    found = routes(stack)
+    for host, led in led_hosts(stack).items() if served_by_alb(stack) else ():
+        first, *others = led.workloads
+        for other in others:
+            if found[other].audience != found[first].audience:
+                message = (
+                    f"must be {found[first].audience}, as in workloads.{first}, got"
+                    f" {found[other].audience}: {host} can be led to one load balancer alone;"
+                    " give one of them another host"
+                )
+                yield Refusal(("workloads", other, "expose", "audience"), message)

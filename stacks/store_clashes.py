@@ -9,6 +9,7 @@ from components.refusal import Refusal
 from stacks.parts import StackParts
 from stacks.placement import existing_stores
 from stacks.references import no_such
+from stacks.routes import balancer_logs
 
 
 def store_clashes(stack: StackParts) -> Iterator[Refusal]:
@@ -43,19 +44,12 @@ def _database_names(stack: StackParts) -> Iterator[Refusal]:
 def _logged_buckets(stack: StackParts) -> Iterator[Refusal]:
     for name, spec in stack.buckets.items():
         at = ("buckets", name, "access_logs")
-        target = spec.access_logs
-        if target is None:
-            continue
-        if target not in stack.buckets:
-            yield Refusal(at, no_such("bucket", target, stack.buckets))
-        elif target == name:
+        if spec.access_logs == name:
             yield Refusal(at, "must be another bucket: each log of its own would be logged again")
-        elif stack.buckets[target].encryption == "own_key":
-            message = (
-                f"{target} has a key of its own, by which AWS delivers no logs; set"
-                f" buckets.{target}.encryption to s3_key"
-            )
-            yield Refusal(at, message)
+        elif spec.access_logs is not None:
+            yield from _log_target(stack, at, spec.access_logs)
+    for audience, target in balancer_logs(stack).items():
+        yield from _log_target(stack, ("load_balancers", audience, "access_logs"), target)
     try:
         log_order(stack)
     except CycleError as circle:
@@ -63,6 +57,17 @@ def _logged_buckets(stack: StackParts) -> Iterator[Refusal]:
         if len(set(names)) > 1:
             message = f"buckets log each other in a circle: {' -> '.join(names)}; leave one out"
             yield Refusal(("buckets", names[0], "access_logs"), message)
+
+
+def _log_target(stack: StackParts, at: tuple[str, ...], target: str) -> Iterator[Refusal]:
+    if target not in stack.buckets:
+        yield Refusal(at, no_such("bucket", target, stack.buckets))
+    elif stack.buckets[target].encryption == "own_key":
+        message = (
+            f"{target} has a key of its own, by which AWS delivers no logs; set"
+            f" buckets.{target}.encryption to s3_key"
+        )
+        yield Refusal(at, message)
 
 
 def _same_bucket(stack: StackParts) -> Iterator[Refusal]:

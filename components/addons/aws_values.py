@@ -20,6 +20,7 @@ def load_balancer_controller(parts: Mapping[str, Part], around: Surroundings) ->
         "replicaCount": part.replicas,
         "resources": amounts(part.resources),
         "podDisruptionBudget": one_away(part),
+        "additionalLabels": labels_for(around),
         "podLabels": labels_for(around),
         "serviceAccount": {"create": True, "name": "aws-load-balancer-controller"},
         "ingressClass": "alb",
@@ -52,6 +53,7 @@ def external_secrets(parts: Mapping[str, Part], around: Surroundings) -> Values:
         "readinessProbe": {"enabled": True},
         "processClusterExternalSecret": False,
         "processPushSecret": False,
+        "processClusterPushSecret": False,
     }
     for key, name in (("webhook", "webhook"), ("certController", "cert-controller")):
         part = parts[name]

@@ -8,7 +8,7 @@ from catalog.chart_rows import Chart
 from catalog.charts import chart
 from components.addons import aws_values, cloud_policies, values
 from components.addons.cloud_policies import Platform
-from components.addons.parts import Part
+from components.addons.parts import Part, placement
 from components.addons.spec import AddonName, AddonSpec
 from components.addons.values import Surroundings, Values, ValuesOf, laid_over, switched_on
 from components.tenancy.spec import PodSecurityLevel
@@ -34,6 +34,8 @@ class AddonRow:
     values: ValuesOf
     pod_security: PodSecurityLevel | None
     """What its own namespace enforces; none where it lives in one that every cluster has."""
+    placed_at: tuple[str, ...] = ("",)
+    """Where the chart's values take nodeSelector and tolerations: at the top, or under these."""
     cloud: CloudAccess | None = None
     """What it may do in the cloud; an add-on without it works on every cluster."""
 
@@ -45,7 +47,10 @@ ADDONS: Final[Mapping[AddonName, AddonRow]] = {
         chart="metrics-server", values=values.metrics_server, pod_security=None
     ),
     "vertical_pod_autoscaler": AddonRow(
-        chart="vertical-pod-autoscaler", values=values.vertical_pod_autoscaler, pod_security=None
+        chart="vertical-pod-autoscaler",
+        values=values.vertical_pod_autoscaler,
+        pod_security=None,
+        placed_at=("admissionController", "recommender", "updater"),
     ),
     # Restricted: all its pods are so by the chart's own values.
     "keda": AddonRow(chart="keda", values=values.keda, pod_security="restricted"),
@@ -65,6 +70,7 @@ ADDONS: Final[Mapping[AddonName, AddonRow]] = {
         chart="external-secrets",
         values=aws_values.external_secrets,
         pod_security="restricted",
+        placed_at=("global",),
         cloud=CloudAccess(
             service_account="external-secrets",
             values_key="serviceAccount",
@@ -96,4 +102,8 @@ def helm_values(
     crds = chart_of(name).crds
     definitions = switched_on(crds.switch) if crds is not None and crds.switch else {}
     made = laid_over(definitions, ADDONS[name].values(parts, around))
+    for place in ADDONS[name].placed_at:
+        # The parts of an add-on stand on the same pool.
+        where = placement(next(iter(parts.values())))
+        made = laid_over(made, {place: where} if place and where else where)
     return laid_over(made, spec.values)

@@ -39,7 +39,7 @@ def create_addon(
 ) -> Chart:
     """Return the add-on, as its chart or as the stand-ins of it."""
     chart, cluster = chart_of(name), wires.cluster
-    made = parts(chart, spec, _nodes(cluster))
+    made = parts(chart, spec, _nodes(cluster), cluster.node_pools)
     match cluster:
         case KwokSpec():
             return _chart(name, footprint(chart, made, wires.labels), wires, (), opts)

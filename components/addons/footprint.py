@@ -7,7 +7,7 @@ from typing import Final
 from pydantic import JsonValue
 
 from catalog.chart_rows import Chart, CustomKind
-from components.addons.parts import Part
+from components.addons.parts import Part, placement
 from components.labels import NAME_LABEL, object_labels
 
 KubernetesObject = dict[str, JsonValue]
@@ -159,6 +159,7 @@ class _Maker:
             "ports": [{"containerPort": number} for number in part.ports.values()],
         }
         return {
+            **placement(part),
             "serviceAccountName": self._name(part),
             "automountServiceAccountToken": False,
             "enableServiceLinks": False,

@@ -3,12 +3,18 @@
 import difflib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Final
+
+from pydantic import JsonValue
 
 from catalog.chart_rows import Chart, ControllerKind, PodFootprint
 from components.addons.spec import AddonSpec
+from components.cluster.spec import POOL_LABEL, PoolSpec, TaintSpec
 from components.quantity import Quantity
 from components.refusal import Refusal
 from components.workload.resources import AmountsSpec, ResourcesSpec
+
+_NO_POOLS: Final[Mapping[str, PoolSpec]] = {}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -22,6 +28,10 @@ class Part:
     resources: ResourcesSpec
     image: str | None
     ports: Mapping[str, int]
+    node_pool: str | None = None
+    """The pool that its pods must run on; none means any."""
+    taints: tuple[TaintSpec, ...] = ()
+    """Those of that pool."""
 
     @property
     def has_spare(self) -> bool:
@@ -29,8 +39,23 @@ class Part:
         return self.replicas is not None and self.replicas > 1
 
 
-def parts(chart: Chart, spec: AddonSpec, nodes: int = 0) -> dict[str, Part]:
+def placement(part: Part) -> dict[str, JsonValue]:
+    """Return where a part's pods may stand, as Kubernetes takes it; nothing where they may stand
+    anywhere."""
+    if part.node_pool is None:
+        return {}
+    tolerations: list[JsonValue] = [
+        {"key": t.key, "operator": "Equal", "value": t.value, "effect": t.effect}
+        for t in part.taints
+    ]
+    return {"nodeSelector": {POOL_LABEL: part.node_pool}, "tolerations": tolerations}
+
+
+def parts(
+    chart: Chart, spec: AddonSpec, nodes: int = 0, pools: Mapping[str, PoolSpec] = _NO_POOLS
+) -> dict[str, Part]:
     """Return the parts that the add-on always has, by name; `nodes` is 0 where nobody says."""
+    pool = pools[spec.node_pool] if spec.node_pool is not None else None
     return {
         pod.component: Part(
             name=pod.component,
@@ -39,6 +64,8 @@ def parts(chart: Chart, spec: AddonSpec, nodes: int = 0) -> dict[str, Part]:
             resources=_resources(pod, spec.resources.get(pod.component, ResourcesSpec())),
             image=pod.image,
             ports=pod.ports,
+            node_pool=spec.node_pool,
+            taints=pool.taints if pool is not None else (),
         )
         for pod in _always(chart)
     }

@@ -26,6 +26,9 @@ class AddonSpec(Spec):
     """Pods of each of its parts; none means what the catalogue says, but one on a lone node."""
     resources: Mapping[DnsLabel, ResourcesSpec] = Field(default_factory=dict)
     """Resources of its parts, by the part's name; amounts left out are the catalogue's."""
+    node_pool: DnsLabel | None = None
+    """The node pool that its pods must run on; its taints are tolerated. None leaves it to the
+    scheduler, which keeps them off pools with taints."""
     values: Mapping[str, JsonValue] = Field(default_factory=dict)
     """The chart's own values, laid over plinth's; for what no field above can say, and for nothing
     secret. The embedded cluster, where stand-ins run, has no use for them."""

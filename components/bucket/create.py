@@ -9,6 +9,7 @@ import pulumi
 from components.account.contract import Account
 from components.bucket.contract import Bucket
 from components.bucket.spec import BucketSpec, S3BucketSpec
+from components.routing.spec import Audience
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -22,6 +23,8 @@ class BucketWires:
     """Where the log of its requests goes."""
     logged_from: Sequence[str]
     """What the buckets are called whose logs go here."""
+    balancers: Sequence[Audience]
+    """Whose load balancers' logs go here."""
 
 
 def create_bucket(
@@ -39,6 +42,7 @@ def create_bucket(
                 account=wires.account,
                 logs_to=wires.logs_to,
                 logged_from=wires.logged_from,
+                balancers=wires.balancers,
             )
             return S3Bucket(name, args, opts)
         case _:

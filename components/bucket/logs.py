@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from components.routing.spec import Audience
+
 
 def delivers_logs_to(bucket: str, source: str, account: str) -> Mapping[str, object]:
     """Return the statement that lets S3 log one bucket's requests in another one.
@@ -18,4 +20,21 @@ def delivers_logs_to(bucket: str, source: str, account: str) -> Mapping[str, obj
             "ArnLike": {"aws:SourceArn": f"arn:aws:s3:::{source}"},
             "StringEquals": {"aws:SourceAccount": account},
         },
+    }
+
+
+def delivers_balancer_logs_to(
+    bucket: str, audience: Audience, account: str
+) -> Mapping[str, object]:
+    """Return the statement that lets AWS log the requests of an audience's load balancer.
+
+    What it writes has the account in its path, and the path alone is what it may write.
+    https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html
+    """
+    return {
+        "Sid": f"LogsOfLoadBalancer{audience.capitalize()}",
+        "Effect": "Allow",
+        "Principal": {"Service": "logdelivery.elasticloadbalancing.amazonaws.com"},
+        "Action": "s3:PutObject",
+        "Resource": f"arn:aws:s3:::{bucket}/{audience}/AWSLogs/{account}/*",
     }

@@ -8,12 +8,13 @@ import pulumi_aws as aws
 
 from components.account.contract import Account
 from components.bucket.contract import Bucket
-from components.bucket.logs import delivers_logs_to
+from components.bucket.logs import delivers_balancer_logs_to, delivers_logs_to
 from components.bucket.names import bucket_name
 from components.bucket.private import PrivateBucket, PrivateBucketArgs
 from components.bucket.rules import Rule
 from components.bucket.spec import S3BucketSpec
 from components.encryption.key import EncryptionKey, EncryptionKeyArgs
+from components.routing.spec import Audience
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -28,6 +29,8 @@ class S3BucketArgs:
     """Where the log of its requests goes."""
     logged_from: Sequence[str] = ()
     """What the buckets are called whose logs go here."""
+    balancers: Sequence[Audience] = ()
+    """Whose load balancers' logs go here."""
 
 
 class S3Bucket(pulumi.ComponentResource):
@@ -56,7 +59,11 @@ class S3Bucket(pulumi.ComponentResource):
                 deletion=spec.deletion,
                 key_arn=self.key_arn,
                 grants=[
-                    delivers_logs_to(called, source, args.account.id) for source in args.logged_from
+                    *(delivers_logs_to(called, each, args.account.id) for each in args.logged_from),
+                    *(
+                        delivers_balancer_logs_to(called, each, args.account.id)
+                        for each in args.balancers
+                    ),
                 ],
             ),
             child,

@@ -1,5 +1,6 @@
 """Zones, certificates for hosts in them, and the names of load balancers."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
@@ -15,6 +16,8 @@ class Zone(pulumi.ComponentResource):
     """A hosted zone, made or adopted."""
 
     zone_id: pulumi.Output[str]
+    name_servers: pulumi.Output[Sequence[str]] | None = None
+    """Who must be named where the domain above it lies; none for a zone that is answered for."""
 
     def __init__(
         self, name: str, spec: DnsZoneSpec, opts: pulumi.ResourceOptions | None = None
@@ -25,7 +28,7 @@ class Zone(pulumi.ComponentResource):
                 made = aws.route53.Zone(
                     name, name=spec.domain, opts=pulumi.ResourceOptions(parent=self)
                 )
-                self.zone_id = made.zone_id
+                self.zone_id, self.name_servers = made.zone_id, made.name_servers
             case ExistingZoneSpec():
                 self.zone_id = pulumi.Output.from_input(spec.zone_id)
             case _:
@@ -82,6 +85,10 @@ class AliasArgs:
     host: str
     zone_id: pulumi.Input[str]
     target: pulumi.Input[str]
+    """The name of a load balancer."""
+    target_zone: str | None = None
+    """The zone of the load balancer's name, for a host that is its zone itself: no CNAME may stand
+    there, beside the records that make it a zone. None for all other hosts."""
 
 
 class Alias(pulumi.ComponentResource):
@@ -91,13 +98,31 @@ class Alias(pulumi.ComponentResource):
         self, name: str, args: AliasArgs, opts: pulumi.ResourceOptions | None = None
     ) -> None:
         super().__init__("plinth:dns:Alias", name, None, opts)
-        aws.route53.Record(
-            name,
-            zone_id=args.zone_id,
-            name=args.host,
-            type="CNAME",
-            records=[args.target],
-            ttl=_SECONDS,
-            opts=pulumi.ResourceOptions(parent=self),
-        )
+        child = pulumi.ResourceOptions(parent=self)
+        if args.target_zone is None:
+            aws.route53.Record(
+                name,
+                zone_id=args.zone_id,
+                name=args.host,
+                type="CNAME",
+                records=[args.target],
+                ttl=_SECONDS,
+                opts=child,
+            )
+        else:
+            aws.route53.Record(
+                name,
+                zone_id=args.zone_id,
+                name=args.host,
+                type="A",
+                aliases=[
+                    {
+                        "name": args.target,
+                        "zone_id": args.target_zone,
+                        # With one load balancer there is nowhere else to send anybody.
+                        "evaluate_target_health": False,
+                    }
+                ],
+                opts=child,
+            )
         self.register_outputs({})

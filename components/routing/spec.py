@@ -7,7 +7,7 @@ from pydantic import Field
 
 from components.fields import TextRule
 from components.refusal import Refusal
-from components.spec import DnsName, HostName, PortName, Spec, UrlPath
+from components.spec import DnsLabel, DnsName, HostName, PortName, Spec, UrlPath
 
 CertificateArn = Annotated[
     str,
@@ -21,6 +21,28 @@ CertificateArn = Annotated[
         longest=200,
     ),
 ]
+
+Audience = Literal["internet", "inside"]
+
+
+class LoadBalancerSpec(Spec):
+    """What holds for all routes of one audience, which share a load balancer on EKS."""
+
+    access_logs: DnsLabel | None = None
+    """The bucket of this stack that a log of all requests goes to; none keeps no log."""
+
+
+class LoadBalancersSpec(Spec):
+    """The load balancers that routes share on EKS, by who reaches them."""
+
+    internet: LoadBalancerSpec = LoadBalancerSpec()
+    """The one that everybody reaches."""
+    inside: LoadBalancerSpec = LoadBalancerSpec()
+    """The one that only the network reaches."""
+
+    def of(self, audience: Audience) -> LoadBalancerSpec:
+        """Return the load balancer of an audience."""
+        return self.internet if audience == "internet" else self.inside
 
 
 class ExposeSpec(Spec):
@@ -37,10 +59,11 @@ class ExposeSpec(Spec):
     AWS take none of these: there a zone of dns_zones or certificate_arn brings TLS."""
     certificate_arn: CertificateArn | None = None
     """Certificate of AWS (ACM) for the host, on EKS; not needed for a host in one of dns_zones."""
-    audience: Literal["internet", "inside"] = "internet"
+    audience: Audience = "internet"
     """Who reaches the load balancer on EKS: everybody, or only what is inside the network."""
     idle_timeout_seconds: int = Field(default=60, ge=1, le=4000)
-    """How long a connection may be silent on EKS; WebSockets want minutes."""
+    """How long a connection may be silent on EKS; WebSockets want minutes. Routes of an audience
+    share a load balancer, so that the longest which one of them asks for holds for all."""
 
     def refusals(self, ports: Collection[str]) -> list[Refusal]:
         """Return what keeps the route from leading to exactly one of the ports."""

@@ -4,11 +4,13 @@ from collections.abc import Iterator
 
 from proof.plan import Plan
 from proof.rule import Hit, Rule
+from stacks.routes import balancer_logs
 
 
 def _find(plan: Plan) -> Iterator[Hit]:
     buckets = plan.stack.buckets
-    for name in sorted({each.access_logs for each in buckets.values() if each.access_logs}):
+    logged = {each.access_logs for each in buckets.values() if each.access_logs}
+    for name in sorted(logged | set(balancer_logs(plan.stack).values())):
         rules = buckets[name].lifecycle.values()
         if not any(rule.prefix == "" and rule.expire_days is not None for rule in rules):
             said = "expires nothing, and logs of requests arrive all the time"

@@ -85,6 +85,10 @@ class Model:
     """The property that names it, unique in its type; made up when it is left out."""
     held: str | None = None
     """The cloud's word for refusing to delete it while others refer to it; none if it does not."""
+    held_by: frozenset[str] = frozenset()
+    """The types that hold it; none means every one that refers to it."""
+    held_seconds: float = 0
+    """How long the provider asks again before it gives up on one that is held; scaled down."""
     protection: str | None = None
     """The property that makes the cloud refuse to delete it while it is true."""
     computed: frozenset[Path] = frozenset()

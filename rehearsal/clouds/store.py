@@ -14,6 +14,9 @@ from rehearsal.clouds.paths import with_values_of
 from rehearsal.clouds.trouble import Trouble
 from rehearsal.journal import Journal
 
+_ASK_SECONDS = 0.1
+"""Between two tries at something that others hold."""
+
 
 @dataclass
 class Store:
@@ -121,16 +124,12 @@ class Store:
     def delete(self, token: str, identifier: str) -> None:
         """Remove a resource; raises RefusedError while others hold it."""
         self.calls[f"delete {token}"] += 1
-        with self._lock:
-            live = self.resources.get((token, identifier))
-            if live is None:
-                return
-            model = self.model(token)
-            if model.protection is not None and live.inputs.get(model.protection) is True:
-                raise RefusedError(f"{identifier} is protected: its {model.protection} is true")
-            users = sorted(f"{user.token} {user.id}" for user in self.users(live))
-            if model.held is not None and users:
-                raise RefusedError(f"{model.held}: {identifier} is used by {', '.join(users)}")
+        live, model = self.read(token, identifier), self.model(token)
+        if live is None:
+            return
+        if model.protection is not None and live.inputs.get(model.protection) is True:
+            raise RefusedError(f"{identifier} is protected: its {model.protection} is true")
+        self._wait_until_free(live, model)
         self.journal.write("delete", token, identifier)
         self._take(model.seconds[1])
         model.deleted(self, live)
@@ -152,6 +151,21 @@ class Store:
             named = {key: each for key, each in other.inputs.items() if key not in own}
             if other is not live and live.handles & set(strings(named)):
                 yield other
+
+    def _wait_until_free(self, live: Live, model: Model) -> None:
+        """Return once nobody holds the resource, as long as the provider asks again for it."""
+        if model.held is None:
+            return
+        until = time.monotonic() + model.held_seconds * self.pace
+        while users := sorted(f"{user.token} {user.id}" for user in self._holders(live, model)):
+            if time.monotonic() >= until:
+                raise RefusedError(f"{model.held}: {live.id} is used by {', '.join(users)}")
+            time.sleep(_ASK_SECONDS)
+
+    def _holders(self, live: Live, model: Model) -> Iterator[Live]:
+        return (
+            user for user in self.users(live) if not model.held_by or user.token in model.held_by
+        )
 
     @contextlib.contextmanager
     def _claimed(self, model: Model, inputs: JsonObject) -> Generator[None]:

@@ -2,13 +2,13 @@
 controller for Ingresses of its class, and AWS's own control plane for Services."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from engine.standin.api import Cluster
 from engine.standin.objects import Kind, Place
-from engine.standin.shape import JsonObject, child, strings, text
+from engine.standin.shape import Json, JsonObject, child, strings, text
 from rehearsal.clouds.aws.names import REGION, arn
 from rehearsal.clouds.aws.network import SUBNET
 from rehearsal.clouds.model import Live
@@ -23,7 +23,11 @@ _ROLE_TAGS: Final = {
     "internet-facing": "kubernetes.io/role/elb",
     "internal": "kubernetes.io/role/internal-elb",
 }
+_NOTES: Final = ("metadata", "annotations")
 _SCHEME: Final = "alb.ingress.kubernetes.io/scheme"
+_GROUP_NAME: Final = "alb.ingress.kubernetes.io/group.name"
+_ATTRIBUTES: Final = "alb.ingress.kubernetes.io/load-balancer-attributes"
+_CERTIFICATE: Final = "alb.ingress.kubernetes.io/certificate-arn"
 _INGRESS, _SERVICE = Kind("networking.k8s.io", "v1", "Ingress"), Kind("", "v1", "Service")
 _MERGE: Final = "application/merge-patch+json"
 _PREFIX: Final = "k8s-"
@@ -33,12 +37,15 @@ _SECONDS: Final = 1.0
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LoadBalancers:
-    """Makes a load balancer for each object of a kind, and holds the object until it is gone."""
+    """Makes a load balancer for each group of objects of a kind, and holds every object until what
+    was made for it is gone."""
 
     store: Store
     kind: Kind
     path: str
-    finalizer: str
+    group: Callable[[JsonObject], str]
+    """Which objects share one: those with the same answer, which is its name too."""
+    finalizer: Callable[[JsonObject], str]
     wanted: Callable[[JsonObject], bool]
     """Which objects get one."""
     works: Callable[[Cluster], bool]
@@ -49,57 +56,70 @@ class LoadBalancers:
         there = [each for each in cluster.list(self.path, {}) if self.wanted(each)]
         if not there or not self.works(cluster):
             return
-        for each in there:
-            held = self.finalizer in strings(child(each, "metadata").get("finalizers"))
-            leaving = bool(text(each, "metadata", "deletionTimestamp"))
-            if leaving and held:
-                self._take_away(cluster, each)
-            elif not leaving and not text(
-                child(each, "status", "loadBalancer", "ingress", 0), "hostname"
-            ):
-                self._make(cluster, each)
+        for name in sorted({self.group(each) for each in there}):
+            members = [each for each in there if self.group(each) == name]
+            staying = [each for each in members if not _leaves(each)]
+            leaving = [each for each in members if _leaves(each) and self._holds(each)]
+            if staying:
+                self._serve(cluster, name, staying)
+            elif leaving:
+                self._take_away(name)
+            for each in leaving:
+                self._finalizers(cluster, each, [])
 
-    def _make(self, cluster: Cluster, obj: JsonObject) -> None:
-        scheme = text(obj, "metadata", "annotations", _SCHEME) or "internal"
+    def _serve(self, cluster: Cluster, name: str, members: list[JsonObject]) -> None:
+        scheme, *others = {text(each, *_NOTES, _SCHEME) or "internal" for each in members}
         subnets = [
             live
             for live in self.store.all(SUBNET)
             if _ROLE_TAGS[scheme] in child(live.inputs, "tags")
         ]
-        if not subnets:
+        if others or _contradict(members) or not subnets:
             return  # the real one says so in an event, and nothing comes
-        place = Place.of(obj)
-        self._finalizers(cluster, obj, [self.finalizer])
-        time.sleep(_SECONDS)
-        for live in _parts(place, subnets):
+        for each in members:
+            if not self._holds(each):
+                self._finalizers(cluster, each, [self.finalizer(each)])
+        wanted = list(_parts(name, subnets, members))
+        if any(self.store.read(live.token, live.id) is None for live in wanted):
+            time.sleep(_SECONDS)
+        for live in wanted:
             self.store.add(live)
-        status = {"loadBalancer": {"ingress": [{"hostname": hostname(place)}]}}
-        path = place._replace(name=f"{place.name}/status")
-        cluster.patch(self.kind, path, {"status": status}, _MERGE, {})
+        status = {"loadBalancer": {"ingress": [{"hostname": hostname(name)}]}}
+        for each in members:
+            if not text(child(each, "status", "loadBalancer", "ingress", 0), "hostname"):
+                place = Place.of(each)
+                path = place._replace(name=f"{place.name}/status")
+                cluster.patch(self.kind, path, {"status": status}, _MERGE, {})
 
-    def _take_away(self, cluster: Cluster, obj: JsonObject) -> None:
+    def _take_away(self, name: str) -> None:
         time.sleep(_SECONDS)
-        for live in _parts(Place.of(obj), self.store.all(SUBNET)):
+        for live in _parts(name, self.store.all(SUBNET), ()):
             self.store.take_away(live.token, live.id)
-        self._finalizers(cluster, obj, [])
+
+    def _holds(self, obj: JsonObject) -> bool:
+        return self.finalizer(obj) in strings(child(obj, "metadata").get("finalizers"))
 
     def _finalizers(self, cluster: Cluster, obj: JsonObject, own: list[str]) -> None:
         others = [
             name
             for name in strings(child(obj, "metadata").get("finalizers"))
-            if name != self.finalizer
+            if name != self.finalizer(obj)
         ]
         body = {"metadata": {"finalizers": [*others, *own]}}
         cluster.patch(self.kind, Place.of(obj), body, _MERGE, {})
 
 
 def for_ingresses(store: Store) -> LoadBalancers:
-    """Return the AWS load balancer controller: there while its Deployment has a ready pod."""
+    """Return the AWS load balancer controller: there while its Deployment has a ready pod.
+
+    Ingresses with one group.name share a load balancer, which goes with the last of them.
+    """
     return LoadBalancers(
         store=store,
         kind=_INGRESS,
         path="/apis/networking.k8s.io/v1/ingresses",
-        finalizer="ingress.k8s.aws/resources",
+        group=lambda ingress: text(ingress, *_NOTES, _GROUP_NAME) or _own(ingress),
+        finalizer=_of_group,
         wanted=lambda ingress: text(ingress, "spec", "ingressClassName") == "alb",
         works=lambda cluster: stands_in(cluster, CHART),
     )
@@ -111,7 +131,8 @@ def for_services(store: Store) -> LoadBalancers:
         store=store,
         kind=_SERVICE,
         path="/api/v1/services",
-        finalizer="service.kubernetes.io/load-balancer-cleanup",
+        group=_own,
+        finalizer=lambda _: "service.kubernetes.io/load-balancer-cleanup",
         wanted=lambda service: (
             text(service, "spec", "type") == "LoadBalancer"
             and not text(service, "spec", "loadBalancerClass")
@@ -127,7 +148,7 @@ def ids(store: Store) -> frozenset[str]:
 
 
 def made(store: Store) -> list[str]:
-    """Return for which objects there is a load balancer, each as NAMESPACE-NAME."""
+    """Return what the load balancers are called: as their group, or as NAMESPACE-NAME."""
     return sorted(
         live.id.rpartition(f"/{_PREFIX}")[2]
         for live in store.all(LOAD_BALANCER)
@@ -135,20 +156,48 @@ def made(store: Store) -> list[str]:
     )
 
 
-def hostname(place: Place) -> str:
+def hostname(name: str) -> str:
     """Return the name under which a load balancer is reached."""
-    return f"{_PREFIX}{place.namespace}-{place.name}.{REGION}.elb.amazonaws.com"
+    return f"{_PREFIX}{name}.{REGION}.elb.amazonaws.com"
 
 
-def _parts(place: Place, subnets: "list[Live] | tuple[Live, ...]") -> Iterator[Live]:
+def _leaves(obj: JsonObject) -> bool:
+    return bool(text(obj, "metadata", "deletionTimestamp"))
+
+
+def _own(obj: JsonObject) -> str:
+    place = Place.of(obj)
+    return f"{place.namespace}-{place.name}"
+
+
+def _of_group(ingress: JsonObject) -> str:
+    group = text(ingress, *_NOTES, _GROUP_NAME)
+    return f"group.ingress.k8s.aws/{group}" if group else "ingress.k8s.aws/resources"
+
+
+def _contradict(members: Iterable[JsonObject]) -> bool:
+    """Say whether two objects of a group give a setting of their load balancer two values."""
+    said = {
+        attribute
+        for each in members
+        for attribute in text(each, *_NOTES, _ATTRIBUTES).split(",")
+        if attribute
+    }
+    return len({attribute.partition("=")[0] for attribute in said}) < len(said)
+
+
+def _parts(name: str, subnets: Sequence[Live], members: Iterable[JsonObject]) -> Iterator[Live]:
     """Yield a load balancer, its security group, and its network cards in the subnets."""
-    name = f"{_PREFIX}{place.namespace}-{place.name}"
-    group = f"sg-{name}"
+    called = f"{_PREFIX}{name}"
+    group = f"sg-{called}"
+    named = {text(each, *_NOTES, _CERTIFICATE) for each in members} - {""}
+    proofs: list[Json] = [*sorted(named)]
     yield _live(GROUP, group, {"vpcId": subnets[0].inputs["vpcId"] if subnets else None})
-    yield _live(LOAD_BALANCER, arn("elasticloadbalancing", f"loadbalancer/app/{name}"), {})
+    balancer = arn("elasticloadbalancing", f"loadbalancer/app/{called}")
+    yield _live(LOAD_BALANCER, balancer, {"certificates": proofs})
     for subnet in subnets:
         inputs: JsonObject = {"subnetId": subnet.id, "securityGroups": [group]}
-        yield _live(CARD, f"eni-{name}-{subnet.id}", inputs)
+        yield _live(CARD, f"eni-{called}-{subnet.id}", inputs)
 
 
 def _live(token: str, identifier: str, inputs: JsonObject) -> Live:

@@ -14,7 +14,7 @@ from catalog.kubernetes_features import KUBERNETES_FEATURES
 from catalog.lifecycle import LIFECYCLE
 from catalog.prices import PRICES
 from catalog.read import Table
-from catalog.regions import AWS_REGIONS
+from catalog.regions import AWS_BALANCER_ZONES, AWS_REGIONS
 from catalog.removed_apis import REMOVED_APIS
 from catalog.retired_images import RETIRED_IMAGES
 from catalog.rows import Row, Sourced
@@ -27,7 +27,7 @@ TABLES = {
     table.place: table
     for table in (
         *(PRICES, NODE_SHAPES, EKS_POD_LIMITS, SPOT_INTERRUPTIONS),
-        *(LIFECYCLE, REMOVED_APIS, CHARTS, EKS_ADDONS, AWS_REGIONS),
+        *(LIFECYCLE, REMOVED_APIS, CHARTS, EKS_ADDONS, AWS_REGIONS, AWS_BALANCER_ZONES),
         *(KUBERNETES_FEATURES, RETIRED_IMAGES, ACCOUNT_WIDE_ACTIONS),
     )
 }

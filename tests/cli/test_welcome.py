@@ -94,3 +94,16 @@ def test_data_outside_of_the_cluster_is_listed_once_and_apart(tmp_path: Path) ->
     assert lines[begin + 2] == "bucket-uploads       (s3)"
     assert sum("database-main" in line for line in lines) == 1
     assert any("is refused while databases.main, buckets.uploads are" in line for line in lines)
+
+
+def test_a_zone_of_the_stacks_own_has_to_be_named_above_it(tmp_path: Path) -> None:
+    zones = (
+        "dns_zones:\n  main: {kind: aws, domain: shop.example.org}\n"
+        "  other: {kind: existing, domain: example.com, zone_id: Z0ABC}"
+    )
+    lines = welcome(resolved(tmp_path, zones, cloud_kit.BASE), WHO, "shop/prod", frozenset())
+    at = lines.index("  ./plinth pulumi shop/prod -- stack output name_servers")
+    assert lines[at - 2].startswith("Nobody asks the zone of shop.example.org until")
+    there = "dns_zones: {main: {kind: existing, domain: example.com, zone_id: Z0ABC}}"
+    without = welcome(resolved(tmp_path, there, cloud_kit.BASE), WHO, "shop/prod", frozenset())
+    assert not any("name_servers" in line for line in without)

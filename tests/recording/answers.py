@@ -91,6 +91,14 @@ def _cache(inputs: Mapping[str, Wire]) -> Mapping[str, Wire]:
     return {"primaryEndpointAddress": f"master.{name}.recorded.eu-west-1.cache.amazonaws.com"}
 
 
+def _zone(inputs: Mapping[str, Wire]) -> Mapping[str, Wire]:
+    servers = [f"ns-{number}.recorded.example" for number in (1, 2)]
+    return {
+        "zoneId": f"ZONEOF{str(inputs['name']).replace('.', '').upper()}",
+        "nameServers": servers,
+    }
+
+
 def _record(inputs: Mapping[str, Wire]) -> Mapping[str, Wire]:
     return {"fqdn": inputs["name"]}
 
@@ -101,6 +109,7 @@ DEFAULT_ANSWERS: Mapping[str, Answer] = {
     "aws:elasticache/replicationGroup:ReplicationGroup": _cache,
     "aws:rds/instance:Instance": _database,
     "aws:route53/record:Record": _record,
+    "aws:route53/zone:Zone": _zone,
     "aws:eks/cluster:Cluster": _eks_cluster,
     "aws:eks/nodeGroup:NodeGroup": _node_group,
     "aws:efs/fileSystem:FileSystem": _file_system,

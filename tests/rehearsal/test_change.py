@@ -3,7 +3,7 @@
 import pytest
 
 from engine.runner.workspace import Json
-from rehearsal.change import Upgrade, scale_change, unprotected, upgrade
+from rehearsal.change import Renaming, Upgrade, renaming, scale_change, unprotected, upgrade
 
 FIXED = {"scaling": {"kind": "fixed", "replicas": 2}}
 HPA = {"scaling": {"kind": "hpa", "min": 3, "max": 10}}
@@ -88,3 +88,39 @@ def test_a_cluster_that_says_no_version_has_the_one_of_its_spec() -> None:
 )
 def test_there_is_no_step_where_it_is_not_ours_to_take(cluster: dict[str, Json]) -> None:
     assert upgrade({"cluster": cluster}, ("1.35", "1.36")) is None
+
+
+ZONES: dict[str, Json] = {"main": {"domain": "example.org"}}
+
+
+def exposed(**hosts: str) -> dict[str, Json]:
+    """A stack with a route for each host, in a zone."""
+    routes: dict[str, Json] = {name: {"expose": {"host": host}} for name, host in hosts.items()}
+    return {"dns_zones": ZONES, "workloads": {**routes, "job": {"kind": "worker"}}}
+
+
+def test_the_first_host_that_has_a_route_to_itself_is_renamed_in_its_zone() -> None:
+    document = exposed(api="example.org", docs="example.org", web="www.example.org")
+    change = renaming(document)
+    assert change is not None
+    assert change == Renaming(workload="web", was="www.example.org", becomes="renamed.example.org")
+    assert change.applied(document) == exposed(
+        api="example.org", docs="example.org", web="renamed.example.org"
+    )
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        exposed(web="www.example.com"),
+        exposed(api="example.org", docs="example.org"),
+        {**exposed(web="www.example.org"), "dns_zones": {}},
+        {
+            "dns_zones": ZONES,
+            "workloads": {"web": {"expose": {"host": "example.org", "certificate_arn": "arn"}}},
+        },
+        {},
+    ],
+)
+def test_no_host_is_renamed_that_somebody_else_answers_for(document: dict[str, Json]) -> None:
+    assert renaming(document) is None

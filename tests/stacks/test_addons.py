@@ -145,3 +145,9 @@ def test_software_that_has_ended_is_refused_with_what_took_its_place(
     assert refused(tmp_path, f"addons: {{{name}: {{}}, keda: {{}}}}") == [
         f":4 addons.{name}: {said}"
     ]
+
+
+def test_a_pool_that_is_not_there_is_refused_for_an_add_on_too(tmp_path: Path) -> None:
+    patch = "cluster: {node_pools: {system: {}}}\naddons: {keda: {node_pool: systen}}"
+    (found,) = refused(tmp_path, patch)
+    assert found.endswith("addons.keda.node_pool: no such pool: systen; did you mean system?")

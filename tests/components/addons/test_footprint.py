@@ -9,6 +9,7 @@ from catalog.charts import CHARTS, chart
 from components.addons.footprint import Footprint, KubernetesObject, footprint
 from components.addons.parts import parts
 from components.addons.spec import AddonSpec
+from components.cluster.spec import SimulatedPoolSpec, TaintSpec
 
 LABELS = {"owner": "team", "app.kubernetes.io/part-of": "shop"}
 
@@ -228,3 +229,21 @@ def test_each_kind_of_controller_says_what_the_api_asks_of_it(kind: str, own: se
 def test_no_two_objects_of_a_kind_share_a_name(name: str) -> None:
     found = kinds_and_names(of(name))
     assert len(found) == len(set(found))
+
+
+def test_the_pods_stand_on_the_pool_that_is_named() -> None:
+    pools = {"system": SimulatedPoolSpec(taints=(TaintSpec(key="only", value="system"),))}
+    found, spec = chart("metrics-server"), AddonSpec(node_pool="system")
+    made = footprint(found, parts(found, spec, 0, pools), LABELS)
+    pod = at(the("Deployment", "metrics-server", made), "spec", "template", "spec")
+    anywhere = at(
+        the("Deployment", "metrics-server", of("metrics-server")), "spec", "template", "spec"
+    )
+    assert isinstance(anywhere, dict)
+    assert pod == {
+        **anywhere,
+        "nodeSelector": {"plinth.dev/pool": "system"},
+        "tolerations": [
+            {"key": "only", "operator": "Equal", "value": "system", "effect": "NoSchedule"}
+        ],
+    }

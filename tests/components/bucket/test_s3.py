@@ -118,6 +118,36 @@ def test_requests_are_logged_in_another_bucket_which_takes_them(tmp_path: Path) 
     )
 
 
+def test_a_load_balancer_logs_its_requests_once_the_bucket_takes_them(tmp_path: Path) -> None:
+    patch = """\
+load_balancers: {inside: {access_logs: logs}, internet: {access_logs: logs}}
+buckets: {logs: {kind: s3, encryption: s3_key}}
+addons: {aws_load_balancer_controller: {}}
+workloads:
+  web: {kind: web, image: example.org/web:1, ports: {http: 80}, resources: {}, expose: {host: a.b}}
+"""
+    plan = planned(tmp_path, patch)
+    assert_house_rules(plan)
+    bucket = "toy-prod-logs-123456789012"
+    given = statements(plan, "logs")
+    assert {name: grant for name, grant in given.items() if name != "TlsOnly"} == {
+        f"LogsOfLoadBalancer{audience.capitalize()}": {
+            "Sid": f"LogsOfLoadBalancer{audience.capitalize()}",
+            "Effect": "Allow",
+            "Principal": {"Service": "logdelivery.elasticloadbalancing.amazonaws.com"},
+            "Action": "s3:PutObject",
+            "Resource": f"arn:aws:s3:::{bucket}/{audience}/AWSLogs/123456789012/*",
+        }
+        for audience in ("internet", "inside")
+    }
+    route = plan.one("kubernetes:networking.k8s.io/v1:Ingress", "web")
+    said = "alb.ingress.kubernetes.io/load-balancer-attributes"
+    assert str(route.at("metadata", "annotations", said)).endswith(
+        f"access_logs.s3.enabled=true,access_logs.s3.bucket={bucket},access_logs.s3.prefix=internet"
+    )
+    assert plan.one(POLICY, "logs").urn in route.property_dependencies["metadata"]
+
+
 _NAME_RULE = (
     "must be the name of a bucket: lower-case letters, digits and '-', from 3 to 63, such as"
     " shop-prod-uploads"
@@ -126,6 +156,17 @@ REFUSED = {
     "a log in no bucket": (
         "buckets: {uploads: {kind: s3, access_logs: log}, logs: {kind: s3}}",
         ":4 buckets.uploads.access_logs: no such bucket: log; did you mean logs?",
+    ),
+    "a load balancer's log in no bucket": (
+        "load_balancers: {inside: {access_logs: log}}\nbuckets: {logs: {kind: s3}}",
+        ":4 load_balancers.inside.access_logs: no such bucket: log; did you mean logs?",
+    ),
+    "a load balancer's log that AWS cannot write": (
+        "load_balancers: {internet: {access_logs: logs}}\nbuckets: {logs: {kind: s3}}",
+        (
+            ":4 load_balancers.internet.access_logs: logs has a key of its own, by which AWS"
+            " delivers no logs; set buckets.logs.encryption to s3_key"
+        ),
     ),
     "a log that AWS cannot write": (
         "buckets: {uploads: {kind: s3, access_logs: logs}, logs: {kind: s3}}",

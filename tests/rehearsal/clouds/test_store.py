@@ -1,9 +1,12 @@
 """What holds for resources of every type in a simulated cloud."""
 
+import threading
+
 import pytest
 
 from engine.standin.objects import RefusedError
-from rehearsal.clouds.model import Live
+from rehearsal.clouds.model import Live, Model
+from rehearsal.clouds.store import Store
 from rehearsal.clouds.trouble import AnswerLostError, ThrottledError
 from rehearsal.journal import Entry
 from tests.rehearsal.clouds.toys import BASE, LAN, NET, toy_store
@@ -124,3 +127,36 @@ def test_a_change_keeps_what_the_cloud_worked_out_below_an_input() -> None:
     store.create(BASE, {"name": "main", "size": {"min": 1}})
     changed = store.update(BASE, "main", {"name": "main", "size": {"min": 2}})
     assert changed.outputs["size"] == {"min": 2, "got": 8}
+
+
+def test_what_is_held_is_asked_for_again_as_long_as_the_provider_does() -> None:
+    store = Store(models=_patient(held_seconds=600), pace=0.01)
+    held = store.create("toy:held", {})
+    user = store.create("toy:user", {"of": held.id})
+    soon = threading.Timer(0.3, store.take_away, (user.token, user.id))
+    soon.start()
+    store.delete("toy:held", held.id)
+    assert store.all("toy:held") == ()
+    soon.join()
+
+
+def test_what_is_held_for_good_is_refused_in_the_end() -> None:
+    store = Store(models=_patient(held_seconds=10), pace=0.01)
+    held = store.create("toy:held", {})
+    store.create("toy:user", {"of": held.id})
+    with pytest.raises(RefusedError, match=f"InUse: {held.id} is used by toy:user"):
+        store.delete("toy:held", held.id)
+    assert store.all("toy:held") == (held,)
+
+
+def _patient(held_seconds: float) -> dict[str, Model]:
+    def called(token: str) -> Model:
+        return Model(
+            token=token,
+            inputs=frozenset({"of"}),
+            outputs=lambda world, _: {"id": f"{token[4:]}-{world.number(token)}"},
+            held="InUse",
+            held_seconds=held_seconds,
+        )
+
+    return {token: called(token) for token in ("toy:held", "toy:user")}

@@ -28,12 +28,19 @@ def account() -> Store:
     return store
 
 
-def route(name: str = "web", kind: str = "alb") -> JsonObject:
-    """An Ingress."""
-    return {
-        "metadata": {"namespace": "app", "name": name},
-        "spec": {"ingressClassName": kind},
+def route(name: str = "web", kind: str = "alb", **notes: str) -> JsonObject:
+    """An Ingress, with annotations for its load balancer."""
+    said: JsonObject = {
+        f"alb.ingress.kubernetes.io/{key.replace('__', '.').replace('_', '-')}": value
+        for key, value in notes.items()
     }
+    metadata: JsonObject = {"namespace": "app", "name": name, "annotations": said}
+    return {"metadata": metadata, "spec": {"ingressClassName": kind}}
+
+
+def leave(ingress: JsonObject) -> None:
+    """Ask an Ingress to go."""
+    child(ingress, "metadata")["deletionTimestamp"] = "now"
 
 
 def test_an_ingress_gets_a_load_balancer_with_cards_in_the_marked_subnets_alone() -> None:
@@ -102,3 +109,63 @@ def test_services_are_served_by_the_control_plane_itself() -> None:
     for_services(store).reconcile(Objects(services=[service, inside]).cluster)
     assert load_balancers.made(store) == ["app-web"]
     assert dig(service, "status", "loadBalancer", "ingress", 0, "hostname")
+
+
+def test_a_group_shares_one_load_balancer_that_goes_with_the_last_of_them() -> None:
+    store = account()
+    group = {"group__name": "toy-inside", "certificate_arn": "proof"}
+    web, api = route("web", **group), route("api", **group)
+    world = Objects(ingresses=[web, api], deployments=[deployment(CHART)])
+    controller = for_ingresses(store)
+    controller.reconcile(world.cluster)
+    assert load_balancers.made(store) == ["toy-inside"]
+    (balancer,) = store.all(load_balancers.LOAD_BALANCER)
+    assert balancer.inputs == {"certificates": ["proof"]}
+    there = load_balancers.ids(store)
+    assert len(there) == 3, "a load balancer, its group and its card in the one marked subnet"
+    for each in (web, api):
+        assert dig(each, "metadata", "finalizers") == ["group.ingress.k8s.aws/toy-inside"]
+        assert dig(each, "status", "loadBalancer", "ingress", 0, "hostname") == (
+            "k8s-toy-inside.eu-west-1.elb.amazonaws.com"
+        )
+    leave(web)
+    controller.reconcile(world.cluster)
+    assert dig(web, "metadata", "finalizers") == []
+    assert load_balancers.ids(store) == there, "the other one still needs it"
+    with pytest.raises(RefusedError, match="DependencyViolation"):
+        store.delete(SUBNET, store.all(SUBNET)[0].id)
+    leave(api)
+    controller.reconcile(world.cluster)
+    assert load_balancers.ids(store) == frozenset()
+    store.delete(SUBNET, store.all(SUBNET)[0].id)
+
+
+def test_a_load_balancer_shows_the_certificates_that_its_routes_name_now() -> None:
+    store = account()
+    web, api = (route(name, group__name="toy", certificate_arn=name) for name in ("web", "api"))
+    world = Objects(ingresses=[web, api], deployments=[deployment(CHART)])
+    for_ingresses(store).reconcile(world.cluster)
+    notes = child(web, "metadata", "annotations")
+    notes["alb.ingress.kubernetes.io/certificate-arn"] = "another"
+    for_ingresses(store).reconcile(world.cluster)
+    (balancer,) = store.all(load_balancers.LOAD_BALANCER)
+    assert balancer.inputs == {"certificates": ["another", "api"]}
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"scheme": "internet-facing"},
+        {"load_balancer_attributes": "a=2"},
+        {"load_balancer_attributes": "b=1,a=2"},
+    ],
+)
+def test_routes_that_contradict_each_other_get_nothing(other: dict[str, str]) -> None:
+    store = account()
+    said = {"scheme": "internal", "load_balancer_attributes": "a=1,b=1"}
+    web = route("web", group__name="toy", **said)
+    api = route("api", group__name="toy", **{**said, **other})
+    world = Objects(ingresses=[web, api], deployments=[deployment(CHART)])
+    for_ingresses(store).reconcile(world.cluster)
+    assert world.patches == []
+    assert load_balancers.ids(store) == frozenset()
