@@ -36,7 +36,7 @@ class Pods:
     apart: frozenset[Topology] = frozenset()
     """Over what they must be spread, differing by one at most (DoNotSchedule, maxSkew 1)."""
     tied: Literal["nowhere", "to_a_zone"] = "nowhere"
-    """Whether a disk holds them in whatever zone it was made in."""
+    """Whether a disk holds all of them in whatever zone it was made in."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

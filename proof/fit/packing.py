@@ -1,7 +1,7 @@
 """A search for one placement of all pods: the same for the same input, and with an end."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from proof.fit.model import Amounts, Ground, Pods, Reach, Topology, reach
@@ -156,6 +156,21 @@ class _Floor:
 
         `least` is what no pod that is still to come asks for less than.
         """
+        if pods.tied == "nowhere" or pods.count == 1:
+            return self._place(at, pods, where, least)
+        zones = sorted({self._ground.nodes[group].zone for group in where.usable})
+        return any(self._in_zone(zone, at, pods, where) for zone in zones)
+
+    def _in_zone(self, zone: str, at: int, pods: Pods, where: Reach) -> bool:
+        """Put all pods into one zone, or none of them."""
+        here = tuple(each for each in where.usable if self._ground.nodes[each].zone == zone)
+        if self._place(at, pods, replace(where, usable=here), Amounts(0, 0, 0)):
+            return True
+        for node in self.nodes:
+            put(node, at, pods, -node.pods.get(at, 0))
+        return False
+
+    def _place(self, at: int, pods: Pods, where: Reach, least: Amounts) -> bool:
         if pods.apart:
             return self._apart(at, pods, where)
         left = pods.count
@@ -189,7 +204,7 @@ class _Floor:
 
     def allowed(self, at: int, pods: Pods, where: Reach) -> Iterator[Node]:
         """Yield the nodes that may take one more of the pods now, as the scheduler would say."""
-        usable = set(where.usable)
+        usable = {each for each in where.usable if self._is_open_to(at, pods, each)}
         counted = [node for group in where.counted for node in self._by_group[group]]
         self._spend(len(counted))
         fewest = {topology: self._fewest(at, counted, topology) for topology in pods.apart}
@@ -203,6 +218,13 @@ class _Floor:
                 if "zone" in fewest and zones[self._zone(node)] > fewest["zone"]:
                     continue
                 yield node
+
+    def _is_open_to(self, at: int, pods: Pods, group: int) -> bool:
+        """Say whether the disk of the pods, if they have one, is not in another zone."""
+        zone = self._ground.nodes[group].zone
+        return pods.tied == "nowhere" or all(
+            self._zone(node) == zone for node in self.nodes if at in node.pods
+        )
 
     def _fewest(self, at: int, counted: Sequence[Node], topology: Topology) -> int:
         if topology == "node":

@@ -1,7 +1,7 @@
 """All orders of arrival and all choices of a scheduler, tried one after another; for tiny cases."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import product
 from typing import NamedTuple
 
@@ -26,19 +26,15 @@ class _State:
 
 def outcome(pods: Sequence[Pods], ground: Ground) -> Outcome:
     """Try everything: which pod comes next, which node takes it, where a disk was made."""
-    zones = sorted({each.zone for each in ground.nodes if each.most})
-    ties = [zones if each.tied == "to_a_zone" else [None] for each in pods]
+    ties = [_zones(each, ground) if each.tied == "to_a_zone" else [None] for each in pods]
     found = [_Tries(pods, ground, tie).all() for tie in product(*ties)]
     return Outcome(any(each.may_wait for each in found), any(each.may_fit for each in found))
 
 
-def one_by_one(pods: Sequence[Pods]) -> list[Pods]:
-    """The same pods, each with a disk of its own where they have disks."""
-    return [
-        replace(each, name=f"{each.name}-{number}", count=1)
-        for each in pods
-        for number in range(each.count)
-    ]
+def _zones(pods: Pods, ground: Ground) -> Sequence[str | None]:
+    """Where a disk of the pods can have been made; anywhere if none of them can ever stand."""
+    zones = {each.zone for each in ground.nodes if each.most and matches(pods, each)}
+    return sorted(zones) or [None]
 
 
 class _Tries:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from components.cluster.common import TaintSpec
 from proof.fit.judge import judge
 from proof.fit.model import Amounts, Ground, Nodes, Pods
-from tests.proof.fit.every_order import one_by_one, outcome
+from tests.proof.fit.every_order import outcome
 
 TAINT = TaintSpec(key="gpu")
 
@@ -57,12 +57,7 @@ def kinds(draw: st.DrawFn) -> list[Pods]:
 @settings(max_examples=400, deadline=None)
 @given(kinds(), grounds())
 def test_no_answer_is_contradicted_by_any_order(pods: list[Pods], ground: Ground) -> None:
-    separate = [
-        one
-        for each in pods
-        for one in (one_by_one([each]) if each.tied == "to_a_zone" and not each.apart else [each])
-    ]
-    truth = outcome(separate, ground)
+    truth = outcome(pods, ground)
 
     found = judge(pods, ground)
 

@@ -1,0 +1,136 @@
+"""Whether the pods of a stack fit: at each level, in a rollout, and with a node or zone away."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Final
+
+from components.workload.pods import PodShape
+from proof.fit.ground import ground_of
+from proof.fit.judge import Answer, Fit, judge
+from proof.fit.model import Ground, Nodes, Pods, reach
+from proof.fit.pods import Crew, Moment, crews, present
+from proof.levels import headcounts
+from stacks.spec import StackSpec
+
+PLACED: Final[tuple[Answer, ...]] = ("fits", "fits_if_packed")
+_MOST_ALONE: Final = 40
+"""Workloads whose rollouts are looked at one by one where all at once have no room."""
+
+
+@dataclass(frozen=True)
+class StackFit:
+    """The answers for a stack whose nodes are known; each is worked out when first asked for."""
+
+    stack: StackSpec
+    shapes: Mapping[str, PodShape]
+    planned: Ground
+    best: Ground
+    """The same nodes if every doubtful figure turns out well."""
+
+    @cached_property
+    def crews(self) -> tuple[Crew, ...]:
+        """The pods of all parts that some node may take; of the others another rule tells."""
+        found = crews(self.stack, self.shapes, headcounts(self.stack))
+        return tuple(each for each in found if reach(each.pods, self.planned).allowed)
+
+    @cached_property
+    def min(self) -> Fit:
+        """With autoscaled parts at their fewest, on as many nodes as it takes."""
+        return self._at("min")
+
+    @cached_property
+    def expected(self) -> Fit:
+        """In the usual busy hour."""
+        return self._at("expected")
+
+    @cached_property
+    def max(self) -> Fit:
+        """With everything at its most at once."""
+        return self._at("max")
+
+    @cached_property
+    def rollout(self) -> Fit:
+        """While new versions of all workloads come at once; if that has no room, of one alone.
+
+        One that has room when alone gets it as soon as the others are done.
+        """
+        together = self._at("rollout")
+        if together.answer in PLACED or self.expected.answer not in PLACED:
+            return together
+        alone = [self._ahead(crew) for crew in self.crews if crew.headcount.ahead]
+        if len(alone) > _MOST_ALONE:
+            return together
+        stuck = (fit for fit in alone if fit.answer not in PLACED)
+        return next(stuck, replace(together, answer="fits_if_packed", obstacle=None))
+
+    def moments(self) -> Iterator[tuple[Moment, Fit]]:
+        """Yield the answers in the order in which a stack comes to them."""
+        yield "min", self.min
+        yield "expected", self.expected
+        yield "rollout", self.rollout
+        yield "max", self.max
+
+    def without_a_node(self, pool: str) -> Fit:
+        """Return the answer for the usual busy hour with one node of a pool away."""
+        return judge(present(self.crews, "expected"), one_less(self.planned, pool))
+
+    def without_zone(self, zone: str) -> Fit:
+        """Return the answer for the usual busy hour with nothing left in a zone.
+
+        Pods whose disks are there are not among those that come back elsewhere: that their disks
+        may be in any zone is left out of account.
+        """
+        pods = [replace(each, tied="nowhere") for each in present(self.crews, "expected")]
+        left = ground_of(self.stack, lost_zone=zone)
+        return judge(pods, left if left is not None else self.planned)
+
+    @property
+    def zones(self) -> tuple[str, ...]:
+        """The zones that have nodes."""
+        return tuple(sorted({each.zone for each in self.planned.nodes if each.zone}))
+
+    def _ahead(self, crew: Crew) -> Fit:
+        pods = present(self.crews, "expected")
+        return self._judge(
+            [
+                replace(each, count=each.count + crew.headcount.ahead)
+                if each.name == crew.pods.name
+                else each
+                for each in pods
+            ],
+            present(self.crews, "expected", "best"),
+        )
+
+    def _at(self, moment: Moment) -> Fit:
+        return self._judge(present(self.crews, moment), present(self.crews, moment, "best"))
+
+    def _judge(self, pods: Sequence[Pods], sure: Sequence[Pods]) -> Fit:
+        """Return the answer; what doubtful figures alone stand in the way of is not proven."""
+        found = judge(pods, self.planned)
+        if found.answer != "does_not_fit":
+            return found
+        counts = {each.name: each.count for each in pods}
+        at_best = judge([replace(each, count=counts[each.name]) for each in sure], self.best)
+        return found if at_best.answer == "does_not_fit" else replace(found, answer="not_proven")
+
+
+def fit_of(stack: StackSpec, shapes: Mapping[str, PodShape]) -> StackFit | None:
+    """Return the answers for a stack; none where it does not say which nodes there are."""
+    planned, best = ground_of(stack), ground_of(stack, "best")
+    if planned is None or best is None:
+        return None
+    return StackFit(stack=stack, shapes=shapes, planned=planned, best=best)
+
+
+def one_less(ground: Ground, pool: str) -> Ground:
+    """Return the ground with one node of a pool away, of the zone that has most of them."""
+    mine = [each for each in ground.nodes if each.pool == pool]
+    largest = max(mine, key=lambda each: each.most, default=None)
+    nodes = tuple(_less(each) if each is largest else each for each in ground.nodes)
+    ceiling = ground.ceiling - 1 if ground.ceiling is not None and largest else ground.ceiling
+    return replace(ground, nodes=nodes, ceiling=ceiling)
+
+
+def _less(nodes: Nodes) -> Nodes:
+    return replace(nodes, least=max(0, nodes.least - 1), most=max(0, nodes.most - 1))
