@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Literal
 
 from proof.fit.bounds import Obstacle, obstacle
@@ -28,6 +29,14 @@ class PoolUse:
     taken: Amounts
     there: Amounts
     """What those nodes have for pods."""
+
+    @property
+    def shares(self) -> tuple[Fraction, ...]:
+        """Which share of each resource is taken."""
+        return tuple(
+            Fraction(used, have) if have > 0 else Fraction(0)
+            for used, have in zip(self.taken, self.there, strict=True)
+        )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

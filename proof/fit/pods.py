@@ -1,7 +1,7 @@
 """The pods of a stack as the scheduler sees them."""
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final, Literal
@@ -121,7 +121,7 @@ def _system() -> Iterator[tuple[str, tuple[Pods, Confidence]]]:
             yield member, (Pods(name=member, count=0, requests=asked), each.confidence)
 
 
-def present(found: tuple[Crew, ...], moment: Moment, basis: Basis = "planned") -> list[Pods]:
+def present(found: Sequence[Crew], moment: Moment, basis: Basis = "planned") -> list[Pods]:
     """Return the pods of a moment, as far as they are to be counted on that basis."""
     return [
         with_count(each, each.at(moment))

@@ -8,12 +8,13 @@ from typing import Final
 from components.workload.pods import PodShape
 from proof.fit.ground import ground_of
 from proof.fit.judge import Answer, Fit, judge
-from proof.fit.model import Ground, Nodes, Pods, reach
+from proof.fit.model import Ground, Nodes, Pods, Reach, reach
 from proof.fit.pods import Crew, Moment, crews, present
 from proof.levels import headcounts
 from stacks.spec import StackSpec
 
 PLACED: Final[tuple[Answer, ...]] = ("fits", "fits_if_packed")
+_CARRIERS: Final = ("system.", "addon.cluster_autoscaler.")
 _MOST_ALONE: Final = 40
 """Workloads whose rollouts are looked at one by one where all at once have no room."""
 
@@ -29,10 +30,30 @@ class StackFit:
     """The same nodes if every doubtful figure turns out well."""
 
     @cached_property
+    def _all(self) -> tuple[Crew, ...]:
+        return crews(self.stack, self.shapes, headcounts(self.stack))
+
+    @cached_property
+    def homeless(self) -> tuple[Crew, ...]:
+        """The pods that no node ever takes: none has their labels, or taints keep them off."""
+        return tuple(each for each in self._all if not self._reach(each).allowed)
+
+    @cached_property
     def crews(self) -> tuple[Crew, ...]:
-        """The pods of all parts that some node may take; of the others another rule tells."""
-        found = crews(self.stack, self.shapes, headcounts(self.stack))
-        return tuple(each for each in found if reach(each.pods, self.planned).allowed)
+        """The pods of all other parts; whether these fit is what the answers are about."""
+        return tuple(each for each in self._all if self._reach(each).allowed)
+
+    def beginning(self) -> Fit:
+        """Return the answer for what a cluster needs to run at all, on its first nodes.
+
+        The autoscaler that would start others is a pod itself.
+        """
+        carriers = [each for each in self._all if each.pods.name.startswith(_CARRIERS)]
+        return self._judge(
+            present(carriers, "min"),
+            present(carriers, "min", "best"),
+            (at_first(self.planned), at_first(self.best)),
+        )
 
     @cached_property
     def min(self) -> Fit:
@@ -71,6 +92,10 @@ class StackFit:
         yield "rollout", self.rollout
         yield "max", self.max
 
+    def nodes_of(self, pool: str) -> int:
+        """Return how many nodes a pool may come to."""
+        return sum(each.most for each in self.planned.nodes if each.pool == pool)
+
     def without_a_node(self, pool: str) -> Fit:
         """Return the answer for the usual busy hour with one node of a pool away."""
         return judge(present(self.crews, "expected"), one_less(self.planned, pool))
@@ -90,6 +115,9 @@ class StackFit:
         """The zones that have nodes."""
         return tuple(sorted({each.zone for each in self.planned.nodes if each.zone}))
 
+    def _reach(self, crew: Crew) -> Reach:
+        return reach(crew.pods, self.planned)
+
     def _ahead(self, crew: Crew) -> Fit:
         pods = present(self.crews, "expected")
         return self._judge(
@@ -105,13 +133,19 @@ class StackFit:
     def _at(self, moment: Moment) -> Fit:
         return self._judge(present(self.crews, moment), present(self.crews, moment, "best"))
 
-    def _judge(self, pods: Sequence[Pods], sure: Sequence[Pods]) -> Fit:
+    def _judge(
+        self,
+        pods: Sequence[Pods],
+        sure: Sequence[Pods],
+        grounds: tuple[Ground, Ground] | None = None,
+    ) -> Fit:
         """Return the answer; what doubtful figures alone stand in the way of is not proven."""
-        found = judge(pods, self.planned)
+        planned, best = grounds or (self.planned, self.best)
+        found = judge(pods, planned)
         if found.answer != "does_not_fit":
             return found
         counts = {each.name: each.count for each in pods}
-        at_best = judge([replace(each, count=counts[each.name]) for each in sure], self.best)
+        at_best = judge([replace(each, count=counts[each.name]) for each in sure], best)
         return found if at_best.answer == "does_not_fit" else replace(found, answer="not_proven")
 
 
@@ -130,6 +164,12 @@ def one_less(ground: Ground, pool: str) -> Ground:
     nodes = tuple(_less(each) if each is largest else each for each in ground.nodes)
     ceiling = ground.ceiling - 1 if ground.ceiling is not None and largest else ground.ceiling
     return replace(ground, nodes=nodes, ceiling=ceiling)
+
+
+def at_first(ground: Ground) -> Ground:
+    """Return the nodes that there are before an autoscaler has made any."""
+    nodes = tuple(replace(each, most=each.least) for each in ground.nodes)
+    return replace(ground, nodes=nodes, ceiling=None)
 
 
 def _less(nodes: Nodes) -> Nodes:
