@@ -181,13 +181,13 @@ class _Room:
 
     def each_exceeded(self, inside: Sequence[Pods]) -> Iterator[Obstacle]:
         """Yield the obstacles of pods of some size, of which a node holds only so many."""
-        for column in (0, 1):
-            yield from self._larger_exceeded(inside, column)
         sizes = list(dict.fromkeys(pods.requests for pods in inside))
         if len(sizes) <= _MOST_PAIRWISE:
             for size in sizes:
                 big = [pods for pods in inside if _as_large(pods, size)]
                 yield from self._too_many(big, size, (0, 1))
+        for column in (0, 1):
+            yield from self._larger_exceeded(inside, column)
 
     def _larger_exceeded(self, inside: Sequence[Pods], column: int) -> Iterator[Obstacle]:
         """Yield those of pods that ask for so much of one resource, whatever else they ask for."""

@@ -27,8 +27,12 @@ class _Need:
     nodes: int
     open: int
     """How many of them the pod is let onto at the least."""
+    own: int = 1
+    """How many of its own kind are not among those that may stand there: at least itself."""
 
 
+_Without = tuple[int | None, int]
+"""A kind of pods, and how many of it are not where they could block anything."""
 Marks = tuple[int, ...]
 """How much of each resource must be taken of a node to block it; 0: it cannot be blocked so."""
 
@@ -83,10 +87,11 @@ class Proof:
         able = tuple(at for at in where.usable if holds(self._ground.nodes[at], pods))
         needs = _needs(pods, where, able, self._ground)
         return bool(needs) and all(
-            any(self._blockable(pods, each, without) < each.open for each in ways) for ways in needs
+            any(self._blockable(pods, each, (without, each.own)) < each.open for each in ways)
+            for ways in needs
         )
 
-    def _blockable(self, pods: Pods, need: _Need, without: int | None) -> int:
+    def _blockable(self, pods: Pods, need: _Need, without: _Without) -> int:
         """Return a number of nodes that the other pods cannot block more than."""
         if self._left <= 0:
             return need.nodes
@@ -103,12 +108,12 @@ class Proof:
         return blocked
 
     def _blocked_by(
-        self, near: _Near, column: int, marks: Mapping[int, Marks], without: int | None
+        self, near: _Near, column: int, marks: Mapping[int, Marks], without: _Without
     ) -> int:
         """Return how many nodes can be blocked by one resource if all of it goes into that."""
-        total = near.totals[column]
-        if without is not None and without in near.pods:
-            total -= self._pods[without].requests[column]
+        total, (own, number) = near.totals[column], without
+        if own is not None and own in near.pods:
+            total -= self._pods[own].requests[column] * number
         rows = sorted(
             (mark[column], self._ground.nodes[group].most)
             for group, mark in marks.items()
@@ -120,14 +125,14 @@ class Proof:
             blocked, total = blocked + taken, total - taken * mark
         return blocked
 
-    def _blocked_at(self, near: _Near, marks: Mapping[int, Marks], without: int | None) -> int:
+    def _blocked_at(self, near: _Near, marks: Mapping[int, Marks], without: _Without) -> int:
         """Return how many nodes can be blocked if each pod counts where it does most."""
-        taken = 0
+        taken, (own, number) = 0, without
         for at, groups in near.pods.items():
             ways = {marks[group] for group in groups}
             self._left -= len(ways)
             share = max(_share(self._pods[at].requests, each) for each in ways)
-            taken += share * (self._pods[at].count - (at == without))
+            taken += share * (self._pods[at].count - (number if at == own else 0))
         return taken // _ONE
 
     def _near(self, groups: tuple[int, ...]) -> _Near:
@@ -177,7 +182,7 @@ def _needs(pods: Pods, where: Reach, able: tuple[int, ...], ground: Ground) -> l
         # The emptiest zone may have no node that is among the emptiest.
         return []
     if zoned:
-        return _zone_needs(where, able, ground)
+        return _zone_needs(pods, where, able, ground)
     if "node" in pods.apart:
         return _node_needs(pods, where, able, ground)
     return [[_whole(groups, ground) for groups in _choices(able, ground)]]
@@ -191,20 +196,24 @@ def _choices(groups: tuple[int, ...], ground: Ground) -> list[tuple[int, ...]]:
     return list(dict.fromkeys([groups, *(tuple(each) for each in pools.values())]))
 
 
-def _whole(groups: tuple[int, ...], ground: Ground) -> _Need:
+def _whole(groups: tuple[int, ...], ground: Ground, own: int = 1) -> _Need:
     nodes = ground.sure(groups)
-    return _Need(groups=groups, nodes=nodes, open=nodes)
+    return _Need(groups=groups, nodes=nodes, open=nodes, own=own)
 
 
-def _zone_needs(where: Reach, able: tuple[int, ...], ground: Ground) -> list[list[_Need]]:
+def _zone_needs(
+    pods: Pods, where: Reach, able: tuple[int, ...], ground: Ground
+) -> list[list[_Need]]:
     """Return a row for each zone, for any of them may be the only one that is left to the pod."""
     zones = {ground.nodes[group].zone for group in where.counted}
+    # The emptiest of enough zones has none of its kind yet.
+    own = pods.count if "zone" in pods.apart and pods.count <= len(zones) else 1
     rows: list[list[_Need]] = []
     for zone in sorted(zones):
         here = tuple(group for group in able if ground.nodes[group].zone == zone)
         if not here:
             return []
-        rows.append([_whole(groups, ground) for groups in _choices(here, ground)])
+        rows.append([_whole(groups, ground, own) for groups in _choices(here, ground)])
     return rows
 
 
@@ -215,9 +224,10 @@ def _node_needs(
     nodes = ground.sure(able)
     shut = any(group not in able for group in where.counted)
     left = nodes - (pods.count - 1)
-    if shut and left < 1:
+    if nodes < 1 or (shut and left < 1):
         return []
-    return [[_Need(groups=able, nodes=nodes, open=max(1, left))]] if nodes else []
+    own = pods.count if left >= 1 else 1
+    return [[_Need(groups=able, nodes=nodes, open=max(1, left), own=own)]]
 
 
 def _easiest(column: Sequence[int]) -> int:

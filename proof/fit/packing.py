@@ -50,7 +50,7 @@ class _Search:
         self._pods = pods
         self._ground = ground
         self._reach = [reach(each, ground) for each in pods]
-        self._left = steps
+        self._left, self._deep_steps = steps, min(steps, _DEEP_STEPS)
         self._largest = [max(1, *column) for column in zip(*_rooms(ground), strict=True)]
 
     def attempts(self) -> Iterator[Placement | None]:
@@ -65,7 +65,7 @@ class _Search:
                 if won and len(self._pods) > _MANY:
                     return
         if not won and sum(each.count for each in self._pods) <= _DEEP:
-            self._left = _DEEP_STEPS
+            self._left = self._deep_steps
             yield self._within_steps(self._deep)
 
     def _within_steps(self, attempt: Callable[[], Placement | None]) -> Placement | None:

@@ -15,7 +15,7 @@ TAINT = TaintSpec(key="gpu")
 def grounds(draw: st.DrawFn) -> Ground:
     nodes: list[Nodes] = []
     for at in range(draw(st.integers(1, 3))):
-        least = draw(st.integers(0, 2))
+        least = draw(st.integers(0 if at else 1, 2))
         nodes.append(
             Nodes(
                 pool=draw(st.sampled_from("ab")),
@@ -23,7 +23,7 @@ def grounds(draw: st.DrawFn) -> Ground:
                 least=least,
                 most=least + draw(st.integers(0, 1)),
                 capacity=Amounts(
-                    draw(st.integers(0, 9)), draw(st.integers(0, 9)), draw(st.integers(1, 4))
+                    draw(st.integers(3, 12)), draw(st.integers(3, 12)), draw(st.integers(2, 5))
                 ),
                 labels={"group": str(at), "kind": draw(st.sampled_from("mn"))},
                 taints=draw(st.sampled_from([(), (), (TAINT,)])),
@@ -40,8 +40,8 @@ def kinds(draw: st.DrawFn) -> list[Pods]:
         Pods(
             name=f"kind-{at}",
             count=draw(st.integers(1, 3)),
-            requests=Amounts(draw(st.integers(0, 5)), draw(st.integers(0, 5))),
-            selector=draw(st.sampled_from([{}, {}, {"kind": "m"}, {"group": "0"}])),
+            requests=Amounts(draw(st.integers(0, 4)), draw(st.integers(0, 4))),
+            selector=draw(st.sampled_from([{}, {}, {}, {"group": "0"}])),
             tolerations=draw(st.sampled_from([(), (TAINT,)])),
             apart=draw(
                 st.sampled_from(
