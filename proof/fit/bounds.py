@@ -15,7 +15,7 @@ from proof.fit.model import (
     Reach,
     Resource,
     Topology,
-    reach,
+    reaches,
     stopped_by,
 )
 
@@ -55,7 +55,7 @@ class Obstacle:
 def obstacle(pods: Sequence[Pods], ground: Ground) -> Obstacle | None:
     """Return why the pods do not fit; none if no bound says that, which proves nothing."""
     wanted = [each for each in pods if each.count > 0]
-    placed = [(each, reach(each, ground)) for each in wanted]
+    placed = list(zip(wanted, reaches(wanted, ground), strict=True))
     for each, where in placed:
         found = _alone(each, where, ground) or _spread(each, where, ground)
         if found is not None:

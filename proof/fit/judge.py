@@ -52,19 +52,23 @@ class Fit:
     """The pools under the placement that was found; empty if none was."""
 
 
-def judge(pods: Sequence[Pods], ground: Ground) -> Fit:
-    """Return whether the pods fit on the nodes that there may be."""
+def judge(pods: Sequence[Pods], ground: Ground, unproven: Sequence[str] = ()) -> Fit:
+    """Return whether the pods fit on the nodes that there may be.
+
+    `unproven` are parts that may find no place even among fewer pods than these: more pods never
+    make that better, so that nothing is tried to prove for all orders.
+    """
     found = obstacle(pods, ground)
     if found is not None:
         return Fit(answer="does_not_fit", obstacle=found)
     wanted = [each for each in pods if each.count > 0]
     placed = pack(wanted, ground)
-    unproven = tuple(dict.fromkeys(each.name for each in Proof(wanted, ground).unproven))
+    names = unproven or [each.name for each in Proof(wanted, ground).unproven]
     pools = _pools(placed, ground) if placed is not None else ()
-    if not unproven:
+    if not names:
         return Fit(answer="fits", pools=pools)
     answer: Answer = "fits_if_packed" if placed is not None else "not_proven"
-    return Fit(answer=answer, unproven=unproven, pools=pools)
+    return Fit(answer=answer, unproven=tuple(dict.fromkeys(names)), pools=pools)
 
 
 def _pools(placed: Placement, ground: Ground) -> tuple[PoolUse, ...]:

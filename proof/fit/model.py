@@ -121,11 +121,22 @@ class Reach:
     """Those of them that have room for one of the pods while empty."""
 
 
-def reach(pods: Pods, ground: Ground) -> Reach:
-    """Return where the pods may stand; groups that can never have a node are left out."""
+def reaches(pods: Sequence[Pods], ground: Ground) -> list[Reach]:
+    """Return where each kind of pods may stand; groups that never have a node are left out."""
+    known: dict[object, tuple[tuple[int, ...], tuple[int, ...]]] = {}
+    found: list[Reach] = []
+    for each in pods:
+        kind = (tuple(each.selector.items()), tuple(map(repr, each.tolerations)))
+        if kind not in known:
+            known[kind] = _open_to(each, ground)
+        counted, allowed = known[kind]
+        usable = tuple(at for at in allowed if holds(ground.nodes[at], each))
+        found.append(Reach(counted=counted, allowed=allowed, usable=usable))
+    return found
+
+
+def _open_to(pods: Pods, ground: Ground) -> tuple[tuple[int, ...], tuple[int, ...]]:
     counted = tuple(
         at for at, nodes in enumerate(ground.nodes) if nodes.most and matches(pods, nodes)
     )
-    allowed = tuple(at for at in counted if tolerates(pods, ground.nodes[at]))
-    usable = tuple(at for at in allowed if holds(ground.nodes[at], pods))
-    return Reach(counted=counted, allowed=allowed, usable=usable)
+    return counted, tuple(at for at in counted if tolerates(pods, ground.nodes[at]))

@@ -10,12 +10,15 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
-from proof.fit.model import RESOURCES, Amounts, Ground, Pods, Reach, holds, reach
+from proof.fit.model import RESOURCES, Amounts, Ground, Pods, Reach, holds, reaches
 from proof.fit.sizes import Sums
 
 _ONE: Final = 1 << 40
 """A whole node in the fixed-point numbers below, whose parts are rounded up."""
-STEPS: Final = 150_000
+_MANY: Final = 100
+_ENOUGH: Final = 10
+"""Of how many kinds of pods so few that are not proven make it pointless to try the others."""
+STEPS: Final = 120_000
 """How many comparisons the proof may take; what is left then is not proven."""
 
 
@@ -49,14 +52,15 @@ class Proof:
     def __init__(self, pods: Sequence[Pods], ground: Ground, steps: int = STEPS) -> None:
         self._ground = ground
         self._left = steps
-        self._kinds: dict[object, list[Pods]] = {}
-        for each in pods:
-            if each.count > 0:
-                where = reach(each, ground)
-                kind = (each.requests, where, each.tied)
-                self._kinds.setdefault((kind, each.name) if each.apart else kind, []).append(each)
-        self._pods = [_merged(each) for each in self._kinds.values()]
-        self._reach = [reach(each, ground) for each in self._pods]
+        wanted = [each for each in pods if each.count > 0]
+        kinds: dict[object, list[int]] = {}
+        places = reaches(wanted, ground)
+        for at, (each, where) in enumerate(zip(wanted, places, strict=True)):
+            kind = (each.requests, where, each.tied)
+            kinds.setdefault((kind, each.name) if each.apart else kind, []).append(at)
+        self._kinds = [[wanted[at] for at in members] for members in kinds.values()]
+        self._pods = [_merged(each) for each in self._kinds]
+        self._reach = [places[members[0]] for members in kinds.values()]
         self._sums: dict[tuple[int, int], Sums] = {}
         self._nears: dict[tuple[int, ...], _Near] = {}
 
@@ -70,9 +74,18 @@ class Proof:
         for members in alike.values():
             if len(members) > 1 and self._proven(self._largest(members), self._reach[members[0]]):
                 continue
-            found += [at for at in members if not self._proven_alone(at)]
-        kinds = list(self._kinds.values())
-        return tuple(each for at in sorted(found) for each in kinds[at])
+            found += self._unproven_of(members)
+        return tuple(each for at in sorted(found) for each in self._kinds[at])
+
+    def _unproven_of(self, members: Sequence[int]) -> list[int]:
+        """Return which of the kinds are not proven; of very many, all once a few are not."""
+        found: list[int] = []
+        for number, at in enumerate(members):
+            if not self._proven_alone(at):
+                found.append(at)
+            if len(members) > _MANY and len(found) >= _ENOUGH:
+                return [*found, *members[number + 1 :]]
+        return found
 
     def _largest(self, members: Sequence[int]) -> Pods:
         """Return a pod that asks for as much of everything as any of them."""
@@ -101,7 +114,7 @@ class Proof:
             self._blocked_by(near, column, marks, without) for column in range(len(RESOURCES))
         )
         easiest = tuple(_easiest(column) for column in zip(*marks.values(), strict=True))
-        for ways in (dict.fromkeys(marks, easiest), marks):
+        for ways in (dict.fromkeys(marks, easiest), *([marks] if len(marks) > 1 else ())):
             if blocked < need.open or self._left <= 0:
                 break
             blocked = min(blocked, self._blocked_at(near, ways, without))
@@ -128,10 +141,12 @@ class Proof:
     def _blocked_at(self, near: _Near, marks: Mapping[int, Marks], without: _Without) -> int:
         """Return how many nodes can be blocked if each pod counts where it does most."""
         taken, (own, number) = 0, without
+        first = {next(iter(marks.values()))}
+        various = len(set(marks.values())) > 1
         for at, groups in near.pods.items():
-            ways = {marks[group] for group in groups}
+            ways = {marks[group] for group in groups} if various else first
             self._left -= len(ways)
-            share = max(_share(self._pods[at].requests, each) for each in ways)
+            share = max([_share(self._pods[at].requests, each) for each in ways])
             taken += share * (self._pods[at].count - (number if at == own else 0))
         return taken // _ONE
 
@@ -177,11 +192,11 @@ def _needs(pods: Pods, where: Reach, able: tuple[int, ...], ground: Ground) -> l
     """Return what must hold: one way at least of each row; nothing if no row says enough."""
     if not able:
         return []
-    zoned = "zone" in pods.apart or pods.tied == "to_a_zone"
-    if zoned and "node" in pods.apart:
-        # The emptiest zone may have no node that is among the emptiest.
+    zoned = pods.tied == "to_a_zone"
+    if len(pods.apart) + zoned > 1:
+        # The emptiest zone may have no node that is among the emptiest, or not be that of the disk.
         return []
-    if zoned:
+    if zoned or "zone" in pods.apart:
         return _zone_needs(pods, where, able, ground)
     if "node" in pods.apart:
         return _node_needs(pods, where, able, ground)
@@ -236,9 +251,9 @@ def _easiest(column: Sequence[int]) -> int:
 
 def _share(asked: Amounts, marks: Marks) -> int:
     """Return which part of a blocked node a pod can make up at the most, rounded up."""
-    parts = (
-        -(-min(size, mark) * _ONE // mark)
-        for size, mark in zip(asked, marks, strict=True)
-        if mark and size > 0
-    )
-    return max(parts, default=0)
+    most = 0
+    # A plain loop: with a thousand workloads it runs some hundred thousand times.
+    for size, mark in zip(asked, marks, strict=True):
+        if mark and size > 0:
+            most = max(most, _ONE if size >= mark else -(-size * _ONE // mark))
+    return most

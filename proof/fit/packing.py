@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from proof.fit.model import Amounts, Ground, Pods, Reach, Topology, reach
+from proof.fit.model import Amounts, Ground, Pods, Reach, Topology, reaches
 
 STEPS: Final = 400_000
 """How many nodes the search may look at before it gives up."""
@@ -49,7 +49,7 @@ class _Search:
     def __init__(self, pods: Sequence[Pods], ground: Ground, steps: int) -> None:
         self._pods = pods
         self._ground = ground
-        self._reach = [reach(each, ground) for each in pods]
+        self._reach = reaches(pods, ground)
         self._left, self._deep_steps = steps, min(steps, _DEEP_STEPS)
         self._largest = [max(1, *column) for column in zip(*_rooms(ground), strict=True)]
 

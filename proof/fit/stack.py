@@ -8,7 +8,7 @@ from typing import Final
 from components.workload.pods import PodShape
 from proof.fit.ground import ground_of
 from proof.fit.judge import Answer, Fit, judge
-from proof.fit.model import Ground, Nodes, Pods, Reach, reach
+from proof.fit.model import Ground, Nodes, Pods, reaches
 from proof.fit.pods import Crew, Moment, crews, present
 from proof.levels import headcounts
 from stacks.spec import StackSpec
@@ -34,14 +34,20 @@ class StackFit:
         return crews(self.stack, self.shapes, headcounts(self.stack))
 
     @cached_property
+    def _housed(self) -> frozenset[str]:
+        pods = [each.pods for each in self._all]
+        where = zip(pods, reaches(pods, self.planned), strict=True)
+        return frozenset(each.name for each, reach in where if reach.allowed)
+
+    @cached_property
     def homeless(self) -> tuple[Crew, ...]:
         """The pods that no node ever takes: none has their labels, or taints keep them off."""
-        return tuple(each for each in self._all if not self._reach(each).allowed)
+        return tuple(each for each in self._all if each.pods.name not in self._housed)
 
     @cached_property
     def crews(self) -> tuple[Crew, ...]:
         """The pods of all other parts; whether these fit is what the answers are about."""
-        return tuple(each for each in self._all if self._reach(each).allowed)
+        return tuple(each for each in self._all if each.pods.name in self._housed)
 
     def beginning(self) -> Fit:
         """Return the answer for what a cluster needs to run at all, on its first nodes.
@@ -63,12 +69,14 @@ class StackFit:
     @cached_property
     def expected(self) -> Fit:
         """In the usual busy hour."""
-        return self._at("expected")
+        same = present(self.crews, "expected") == present(self.crews, "min")
+        return self.min if same else self._at("expected", self.min)
 
     @cached_property
     def max(self) -> Fit:
         """With everything at its most at once."""
-        return self._at("max")
+        same = present(self.crews, "max") == present(self.crews, "expected")
+        return self.expected if same else self._at("max", self.expected)
 
     @cached_property
     def rollout(self) -> Fit:
@@ -76,7 +84,7 @@ class StackFit:
 
         One that has room when alone gets it as soon as the others are done.
         """
-        together = self._at("rollout")
+        together = self._at("rollout", self.expected)
         if together.answer in PLACED or self.expected.answer not in PLACED:
             return together
         alone = [self._ahead(crew) for crew in self.crews if crew.headcount.ahead]
@@ -115,9 +123,6 @@ class StackFit:
         """The zones that have nodes."""
         return tuple(sorted({each.zone for each in self.planned.nodes if each.zone}))
 
-    def _reach(self, crew: Crew) -> Reach:
-        return reach(crew.pods, self.planned)
-
     def _ahead(self, crew: Crew) -> Fit:
         pods = present(self.crews, "expected")
         return self._judge(
@@ -130,18 +135,20 @@ class StackFit:
             present(self.crews, "expected", "best"),
         )
 
-    def _at(self, moment: Moment) -> Fit:
-        return self._judge(present(self.crews, moment), present(self.crews, moment, "best"))
+    def _at(self, moment: Moment, with_fewer: Fit | None = None) -> Fit:
+        pods, sure = present(self.crews, moment), present(self.crews, moment, "best")
+        return self._judge(pods, sure, unproven=with_fewer.unproven if with_fewer else ())
 
     def _judge(
         self,
         pods: Sequence[Pods],
         sure: Sequence[Pods],
         grounds: tuple[Ground, Ground] | None = None,
+        unproven: Sequence[str] = (),
     ) -> Fit:
         """Return the answer; what doubtful figures alone stand in the way of is not proven."""
         planned, best = grounds or (self.planned, self.best)
-        found = judge(pods, planned)
+        found = judge(pods, planned, unproven)
         if found.answer != "does_not_fit":
             return found
         counts = {each.name: each.count for each in pods}
