@@ -39,6 +39,8 @@ class Headcount:
     pods: Mapping[Level, int]
     path: KeyPath
     """The field that says how many there are at the most."""
+    runs: Literal["always", "to_an_end"] = "always"
+    """Whether its pods are done some day and give back what they take."""
     ahead: int = 0
     """How many pods a new version needs beside the others before one of them may go: 1, be it for
     its migration, or 0. More may come at once, and no rollout waits for these."""
@@ -63,9 +65,19 @@ def _workloads(stack: StackSpec) -> Iterator[Headcount]:
             case JobSpec():
                 once = min(spec.parallelism, spec.completions)
                 pods: Mapping[Level, int] = {"min": 0, "expected": once, "max": once}
-                yield Headcount(member=f"workload.{name}", pods=pods, path=(*at, "parallelism"))
+                yield Headcount(
+                    member=f"workload.{name}",
+                    pods=pods,
+                    path=(*at, "parallelism"),
+                    runs="to_an_end",
+                )
             case CronSpec():
-                yield Headcount(member=f"workload.{name}", pods=_runs(spec), path=(*at, "overlap"))
+                yield Headcount(
+                    member=f"workload.{name}",
+                    pods=_runs(spec),
+                    path=(*at, "overlap"),
+                    runs="to_an_end",
+                )
             case _:
                 assert_never(spec)
 

@@ -1,7 +1,7 @@
 """Whether pods fit on nodes, in one of four answers; a plain function of plain data."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal
 
@@ -50,6 +50,8 @@ class Fit:
     """The parts whose pods may find no place in some order of arrival."""
     pools: tuple[PoolUse, ...] = ()
     """The pools under the placement that was found; empty if none was."""
+    placed: Placement = field(default=(), compare=False, repr=False)
+    """That placement, of the pods of which there are any, by their position."""
 
 
 def judge(pods: Sequence[Pods], ground: Ground, unproven: Sequence[str] = ()) -> Fit:
@@ -66,9 +68,11 @@ def judge(pods: Sequence[Pods], ground: Ground, unproven: Sequence[str] = ()) ->
     names = unproven or [each.name for each in Proof(wanted, ground).unproven]
     pools = _pools(placed, ground) if placed is not None else ()
     if not names:
-        return Fit(answer="fits", pools=pools)
+        return Fit(answer="fits", pools=pools, placed=placed or ())
     answer: Answer = "fits_if_packed" if placed is not None else "not_proven"
-    return Fit(answer=answer, unproven=tuple(dict.fromkeys(names)), pools=pools)
+    return Fit(
+        answer=answer, unproven=tuple(dict.fromkeys(names)), pools=pools, placed=placed or ()
+    )
 
 
 def _pools(placed: Placement, ground: Ground) -> tuple[PoolUse, ...]:

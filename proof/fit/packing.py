@@ -182,7 +182,7 @@ class _Floor:
             for node in nodes:
                 if left == 0:
                     break
-                left -= put(node, at, pods, min(left, _fitting(node, pods)))
+                left -= put(node, at, pods, min(left, fitting(node.room, pods)))
                 full = full or _is_full(node, least)
             if full:
                 self._with_room[group] = [node for node in nodes if not _is_full(node, least)]
@@ -190,7 +190,7 @@ class _Floor:
             node = self._open_first(usable)
             if node is None:
                 return False
-            left -= put(node, at, pods, min(left, _fitting(node, pods)))
+            left -= put(node, at, pods, min(left, fitting(node.room, pods)))
         return True
 
     def _apart(self, at: int, pods: Pods, where: Reach) -> bool:
@@ -211,7 +211,7 @@ class _Floor:
         zones = self._zones(at, counted)
         for group in (each for each in self._groups if each in usable):
             for node in self._by_group[group]:
-                if _fitting(node, pods) == 0:
+                if fitting(node.room, pods) == 0:
                     continue
                 if "node" in fewest and node.pods.get(at, 0) > fewest["node"]:
                     continue
@@ -272,14 +272,10 @@ def put(node: Node, at: int, pods: Pods, count: int) -> int:
     return count
 
 
-def _fitting(node: Node, pods: Pods) -> int:
-    """Return how many more of the pods the node has room for."""
-    return max(
-        0,
-        min(
-            left // asked for asked, left in zip(pods.requests, node.room, strict=True) if asked > 0
-        ),
-    )
+def fitting(room: Sequence[int], pods: Pods) -> int:
+    """Return how many of the pods go into that room."""
+    asked = zip(pods.requests, room, strict=True)
+    return max(0, min([left // each for each, left in asked if each > 0]))
 
 
 def _is_full(node: Node, least: Amounts) -> bool:

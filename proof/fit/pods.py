@@ -23,7 +23,8 @@ from stacks.placement import in_cluster_stores
 from stacks.spec import StackSpec
 
 Moment = Literal[Level, "rollout"]
-"""rollout: as expected, and beside that what new versions of all workloads need at once."""
+"""rollout: what runs all the time, as expected, and beside that what new versions of all workloads
+need at once; runs that end give back their room, so that no rollout waits for ever on them."""
 _MIB: Final = 2**20
 _ORDER: Final = ("system", "addon", "database", "cache", "workload")
 """How the parts of a stack come: what carries the others is there first."""
@@ -41,7 +42,8 @@ class Crew:
     def at(self, moment: Moment) -> int:
         """Return how many there are."""
         if moment == "rollout":
-            return self.headcount.pods["expected"] + self.headcount.ahead
+            always = self.headcount.runs == "always"
+            return self.headcount.pods["expected"] + self.headcount.ahead if always else 0
         return self.headcount.pods[moment]
 
 

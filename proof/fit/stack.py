@@ -6,8 +6,9 @@ from functools import cached_property
 from typing import Final
 
 from components.workload.pods import PodShape
-from proof.fit.ground import ground_of
+from proof.fit.ground import Basis, ground_of
 from proof.fit.judge import Answer, Fit, judge
+from proof.fit.loss import survives
 from proof.fit.model import Ground, Nodes, Pods, reaches
 from proof.fit.pods import Crew, Moment, crews, present
 from proof.levels import headcounts
@@ -84,7 +85,7 @@ class StackFit:
 
         One that has room when alone gets it as soon as the others are done.
         """
-        together = self._at("rollout", self.expected)
+        together = self._at("rollout", self.min)
         if together.answer in PLACED or self.expected.answer not in PLACED:
             return together
         alone = [self._ahead(crew) for crew in self.crews if crew.headcount.ahead]
@@ -105,8 +106,14 @@ class StackFit:
         return sum(each.most for each in self.planned.nodes if each.pool == pool)
 
     def without_a_node(self, pool: str) -> Fit:
-        """Return the answer for the usual busy hour with one node of a pool away."""
-        return judge(present(self.crews, "expected"), one_less(self.planned, pool))
+        """Return the answer for the usual busy hour with one node of a pool away.
+
+        Where its pods find room without moving others, that is the answer as it was.
+        """
+        pods = [each for each in present(self.crews, "expected") if each.count > 0]
+        if survives(pods, self.planned, self.expected.placed, pool):
+            return self.expected
+        return judge(pods, one_less(self.planned, pool))
 
     def without_zone(self, zone: str) -> Fit:
         """Return the answer for the usual busy hour with nothing left in a zone.
@@ -124,16 +131,16 @@ class StackFit:
         return tuple(sorted({each.zone for each in self.planned.nodes if each.zone}))
 
     def _ahead(self, crew: Crew) -> Fit:
-        pods = present(self.crews, "expected")
-        return self._judge(
-            [
-                replace(each, count=each.count + crew.headcount.ahead)
-                if each.name == crew.pods.name
-                else each
-                for each in pods
-            ],
-            present(self.crews, "expected", "best"),
-        )
+        """Return the answer while a new version of one part alone comes."""
+        pods, sure = (self._with_one_ahead(crew, basis) for basis in ("planned", "best"))
+        return self._judge(pods, sure)
+
+    def _with_one_ahead(self, crew: Crew, basis: Basis) -> list[Pods]:
+        others = {each.pods.name: each.headcount.ahead for each in self.crews if each is not crew}
+        return [
+            replace(each, count=each.count - others.get(each.name, 0))
+            for each in present(self.crews, "rollout", basis)
+        ]
 
     def _at(self, moment: Moment, with_fewer: Fit | None = None) -> Fit:
         pods, sure = present(self.crews, moment), present(self.crews, moment, "best")

@@ -65,7 +65,7 @@ def test_workloads_that_end(
 ) -> None:
     found = _headcounts(tmp_path, patch)[f"workload.{member}"]
     assert (_pods(found), found.path) == (pods, ("workloads", member, path))
-    assert (found.ahead, found.assumption) == (0, None)
+    assert (found.runs, found.ahead, found.assumption) == ("to_an_end", 0, None)
 
 
 @pytest.mark.parametrize(
