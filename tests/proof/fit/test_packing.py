@@ -31,7 +31,9 @@ def _wrong(pods: list[Pods], ground: Ground, placed: Placement) -> list[str]:
         if each.tied == "to_a_zone" and len(zones) > 1:
             found.append(f"{each.name}: its disk is in one zone")
         counted = [node.pods.get(at, 0) for node in placed if node.group in where.counted]
-        if each.apart == {"node"} and max(counted) - min(counted) > 1:
+        # A node that came later may be empty where the others had to take their turns.
+        grown = len(placed) > sum(nodes.least for nodes in ground.nodes)
+        if each.apart == {"node"} and not grown and max(counted) - min(counted) > 1:
             found.append(f"{each.name}: not spread")
     for at, nodes in enumerate(ground.nodes):
         number = sum(node.group == at for node in placed)
@@ -57,9 +59,9 @@ def test_it_takes_few_nodes() -> None:
 
 
 def test_it_goes_back_where_the_largest_first_does_not_do() -> None:
-    # 6 + 5 + 5 and 4 + 4 + 4 + 4 fill two nodes of 16; largest first ends with a 4 in its hand.
-    nodes = Nodes(pool="a", least=2, most=2, capacity=Amounts(16, GIB, 9))
-    sizes = [(1, 6), (2, 5), (4, 4)]
+    # 8 + 3 + 2 and 4 + 4 + 3 + 2 fill two nodes of 13; 8 + 4 and 4 + 3 + 3 leave a 2 over.
+    nodes = Nodes(pool="a", least=2, most=2, capacity=Amounts(13, GIB, 9))
+    sizes = [(1, 8), (2, 4), (2, 3), (2, 2)]
     pods = [Pods(name=f"p{cpu}", count=n, requests=Amounts(cpu, 0)) for n, cpu in sizes]
     ground = Ground(nodes=(nodes,))
     placed = pack(pods, ground)
