@@ -76,7 +76,10 @@ def ground_of(
             return None
         case _:
             assert_never(cluster)
-    daemons = [each for each in on_every_node(stack) if _counts(each.confidence, basis)]
+    daemons = [
+        replace(each, requests=sure(each.requests, each.confidence, basis))
+        for each in on_every_node(stack)
+    ]
     left = (_beside(each, daemons) for each in nodes if each.zone != lost_zone)
     return Ground(nodes=tuple(left), ceiling=ceiling)
 
@@ -125,8 +128,9 @@ def _up(amount: Quantity | None, unit: Decimal) -> int:
     return math.ceil(amount.value * unit) if amount is not None else 0
 
 
-def _counts(confidence: Confidence, basis: Basis) -> bool:
-    return basis == "planned" or confidence != "memory"
+def sure(asked: Amounts, confidence: Confidence, basis: Basis) -> Amounts:
+    """Return what is asked for on that basis: of a figure that is only recalled nothing at best."""
+    return Amounts(0, 0, asked.pods) if basis == "best" and confidence == "memory" else asked
 
 
 def _simulated(name: str, pool: SimulatedPoolSpec) -> Iterator[Nodes]:

@@ -14,7 +14,7 @@ from components.addons.spec import AddonName
 from components.cluster.spec import EksSpec
 from components.volume.spec import ClaimVolumeSpec
 from components.workload.pods import ClaimVolume, PodShape
-from proof.fit.ground import Basis, amounts
+from proof.fit.ground import Basis, amounts, sure
 from proof.fit.model import Amounts, Pods, Topology
 from proof.levels import Headcount, Level
 from proof.sums import pod
@@ -124,14 +124,12 @@ def _system() -> Iterator[tuple[str, tuple[Pods, Confidence]]]:
 
 
 def present(found: Sequence[Crew], moment: Moment, basis: Basis = "planned") -> list[Pods]:
-    """Return the pods of a moment, as far as they are to be counted on that basis."""
+    """Return the pods of a moment, with what they ask for on that basis."""
     return [
-        with_count(each, each.at(moment))
+        replace(
+            each.pods,
+            count=each.at(moment),
+            requests=sure(each.pods.requests, each.confidence, basis),
+        )
         for each in found
-        if basis == "planned" or each.confidence != "memory"
     ]
-
-
-def with_count(crew: Crew, count: int) -> Pods:
-    """Return so many of the pods."""
-    return replace(crew.pods, count=count)

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Final
 
 from components.workload.pods import PodShape
+from proof.fit.bounds import obstacle
 from proof.fit.ground import Basis, ground_of
 from proof.fit.judge import Answer, Fit, judge
 from proof.fit.loss import survives
@@ -15,7 +16,6 @@ from proof.levels import headcounts
 from stacks.spec import StackSpec
 
 PLACED: Final[tuple[Answer, ...]] = ("fits", "fits_if_packed")
-_CARRIERS: Final = ("system.", "addon.cluster_autoscaler.")
 _MOST_ALONE: Final = 40
 """Workloads whose rollouts are looked at one by one where all at once have no room."""
 
@@ -50,17 +50,15 @@ class StackFit:
         """The pods of all other parts; whether these fit is what the answers are about."""
         return tuple(each for each in self._all if each.pods.name in self._housed)
 
-    def beginning(self) -> Fit:
-        """Return the answer for what a cluster needs to run at all, on its first nodes.
+    @cached_property
+    def stranded(self) -> tuple[str, ...]:
+        """What the cluster itself brings and no node takes that is there to begin with.
 
         The autoscaler that would start others is a pod itself.
         """
-        carriers = [each for each in self._all if each.pods.name.startswith(_CARRIERS)]
-        return self._judge(
-            present(carriers, "min"),
-            present(carriers, "min", "best"),
-            (at_first(self.planned), at_first(self.best)),
-        )
+        pods = [each.pods for each in self._all if each.pods.name.startswith("system.")]
+        where = zip(pods, reaches(pods, at_first(self.planned)), strict=True)
+        return tuple(each.name for each, reach in where if not reach.allowed)
 
     @cached_property
     def min(self) -> Fit:
@@ -132,8 +130,8 @@ class StackFit:
 
     def _ahead(self, crew: Crew) -> Fit:
         """Return the answer while a new version of one part alone comes."""
-        pods, sure = (self._with_one_ahead(crew, basis) for basis in ("planned", "best"))
-        return self._judge(pods, sure)
+        planned = self._with_one_ahead(crew, "planned")
+        return self._judge(planned, self._with_one_ahead(crew, "best"))
 
     def _with_one_ahead(self, crew: Crew, basis: Basis) -> list[Pods]:
         others = {each.pods.name: each.headcount.ahead for each in self.crews if each is not crew}
@@ -143,24 +141,18 @@ class StackFit:
         ]
 
     def _at(self, moment: Moment, with_fewer: Fit | None = None) -> Fit:
-        pods, sure = present(self.crews, moment), present(self.crews, moment, "best")
-        return self._judge(pods, sure, unproven=with_fewer.unproven if with_fewer else ())
+        pods, at_best = present(self.crews, moment), present(self.crews, moment, "best")
+        return self._judge(pods, at_best, with_fewer.unproven if with_fewer else ())
 
     def _judge(
-        self,
-        pods: Sequence[Pods],
-        sure: Sequence[Pods],
-        grounds: tuple[Ground, Ground] | None = None,
-        unproven: Sequence[str] = (),
+        self, pods: Sequence[Pods], at_best: Sequence[Pods], unproven: Sequence[str] = ()
     ) -> Fit:
         """Return the answer; what doubtful figures alone stand in the way of is not proven."""
-        planned, best = grounds or (self.planned, self.best)
-        found = judge(pods, planned, unproven)
+        found = judge(pods, self.planned, unproven)
         if found.answer != "does_not_fit":
             return found
-        counts = {each.name: each.count for each in pods}
-        at_best = judge([replace(each, count=counts[each.name]) for each in sure], best)
-        return found if at_best.answer == "does_not_fit" else replace(found, answer="not_proven")
+        certain = obstacle(at_best, self.best) is not None
+        return found if certain else replace(found, answer="not_proven")
 
 
 def fit_of(stack: StackSpec, shapes: Mapping[str, PodShape]) -> StackFit | None:

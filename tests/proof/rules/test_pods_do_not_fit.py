@@ -82,6 +82,22 @@ def test_it_finds_what_the_nodes_of_a_cloud_have_no_room_for(tmp_path: Path) -> 
     assert found.startswith("workloads.job.resources.requests.cpu: pod 1 of 1 of workload.job")
 
 
+def test_it_finds_that_two_small_machines_take_too_few_pods(tmp_path: Path) -> None:
+    # 11 addresses for pods a machine, of which a pod of each of four DaemonSets takes one.
+    patch = (
+        "cluster: {node_pools: {general: {instance_types: [t3.small], min_nodes: 2}}}\n"
+        "addons: {metrics_server: {}, keda: {}}\n"
+        "workloads: {job: {rollout: {kind: recreate}, scaling: {kind: fixed, replicas: 9},"
+        " resources: {requests: {cpu: 10m, memory: 16Mi}}}}"
+    )
+    (found,) = finds(tmp_path, _RULE, patch, eks_kit.BASE)
+    assert found == (
+        "cluster.node_pools.general.min_nodes: pod 7 of 9 of workload.job finds no place: what must"
+        " stand on general asks for 17 pods, and 2 nodes there have 14 pods; it takes 3 nodes,"
+        " with the fewest pods"
+    )
+
+
 @pytest.mark.parametrize(
     ("patch", "base"),
     [
