@@ -8,6 +8,7 @@ from functools import cached_property
 from components.workload.pods import PodShape
 from components.workload.scaling import HpaScalingSpec
 from components.workload.spec import CronSpec, JobSpec, WebSpec, WorkloadBase
+from proof.fit.stack import StackFit, fit_of
 from proof.lifecycle import Dated, calendar
 from stacks.placement import Kept, kept_parts
 from stacks.shapes import shapes
@@ -69,3 +70,8 @@ class Plan:
     def calendar(self) -> tuple[Dated, ...]:
         """When the support of what it runs ends."""
         return calendar(self.stack, self.on)
+
+    @cached_property
+    def fit(self) -> StackFit | None:
+        """Whether its pods fit on its nodes; none where nobody says which nodes there are."""
+        return fit_of(self.stack, self.shapes)

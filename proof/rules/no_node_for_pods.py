@@ -2,41 +2,51 @@
 
 from collections.abc import Iterator
 
-from components.workload.base import WorkloadBase
-from components.workload.spec import WorkloadSpec
-from proof.nodes import nodes_in, pools_for
+from proof.fit.pods import Crew
+from proof.members import path_of
 from proof.plan import Plan
 from proof.rule import Hit, Rule
+from stacks.file import KeyPath
 
 
 def _find(plan: Plan) -> Iterator[Hit]:
-    known = plan.stack.cluster.node_pools
-    for name, workload in plan.stack.workloads.items():
-        if not known or not _has_pods(workload):
-            continue
-        if nodes_in(plan.stack, pools_for(plan.stack, workload)) == 0:
-            yield Hit(path=("workloads", name, "node_pool"), message=_reason(plan, workload))
+    for crew in plan.fit.homeless if plan.fit is not None else ():
+        kind = crew.pods.name.partition(".")[0]
+        # What the cluster itself brings is for no-node-for-system-pods.
+        if kind != "system" and crew.at("max") > 0:
+            yield Hit(path=_path(crew), message=_reason(plan, crew))
 
 
-def _has_pods(workload: WorkloadSpec) -> bool:
-    return not isinstance(workload, WorkloadBase) or workload.most_pods() > 0
+def _path(crew: Crew) -> KeyPath:
+    kind, _, name = crew.pods.name.partition(".")
+    match kind:
+        case "workload":
+            return ("workloads", name, "node_pool")
+        case "addon":
+            return ("addons", name.partition(".")[0])
+        case _:
+            return path_of(crew.pods.name)
 
 
-def _reason(plan: Plan, workload: WorkloadSpec) -> str:
-    if workload.node_pool is not None:
-        return f"is {workload.node_pool}, and this pool has no nodes"
-    if nodes_in(plan.stack, tuple(plan.stack.cluster.node_pools)) == 0:
+def _reason(plan: Plan, crew: Crew) -> str:
+    kind, _, name = crew.pods.name.partition(".")
+    pool = plan.stack.workloads[name].node_pool if kind == "workload" else None
+    if pool is not None:
+        return f"is {pool}, and this pool has no nodes"
+    if plan.fit is None or plan.fit.planned.most == 0:
         return "no pool has any nodes"
-    return "is missing, and the taints of all nodes keep its pods off"
+    if kind == "workload":
+        return "is missing, and the taints of all nodes keep its pods off"
+    return "the taints of all nodes keep its pods off"
 
 
 RULE = Rule(
     id="no-node-for-pods",
     severity="error",
-    title="a workload whose pods no node takes",
+    title="pods that no node takes",
     why=(
-        "Its pods wait for a node without an end, and up waits for them. A pod tolerates the taints"
-        " of the pool that it names and no others."
+        "They wait for a node without an end, and up waits for them. A pod tolerates the taints of"
+        " the pool that its workload names and no others; stores and add-ons name none."
     ),
     ways_out=(
         "name a pool that has nodes in node_pool",

@@ -2,21 +2,19 @@
 
 from collections.abc import Iterator
 
-from components.cluster.spec import EksSpec
 from proof.nodes import keeps_off
 from proof.plan import Plan
 from proof.rule import Hit, Rule
 
 
 def _find(plan: Plan) -> Iterator[Hit]:
-    cluster = plan.stack.cluster
-    if not isinstance(cluster, EksSpec):
+    if plan.fit is None or not plan.fit.stranded:
         return
-    open_pools = [each for each in cluster.node_pools.values() if not keeps_off(each)]
-    if not any(each.min_nodes for each in open_pools):
-        what = "has a node to begin with" if open_pools else "is there"
-        message = f"no pool without taints {what}, and coredns runs on no other"
-        yield Hit(path=("cluster", "node_pools"), message=message)
+    pools = plan.stack.cluster.node_pools.values()
+    untainted = [pool for pool in pools if not keeps_off(pool)]
+    what = "has a node to begin with" if untainted else "is there"
+    message = f"no pool without taints {what}, and coredns runs on no other"
+    yield Hit(path=("cluster", "node_pools"), message=message)
 
 
 RULE = Rule(

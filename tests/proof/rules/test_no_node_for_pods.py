@@ -33,6 +33,17 @@ _TAINTED = "gpu: {nodes: 2, taints: [{key: gpu}]}"
             _pools("empty: {nodes: 0}") + "workloads: {job: {scaling: {kind: fixed, replicas: 0}}}",
             ["workloads.web.node_pool: no pool has any nodes"],
         ),
+        # Stores and add-ons name no pool.
+        (
+            _pools(_TAINTED)
+            + "workloads: {web: {node_pool: gpu}, job: {node_pool: gpu}}\n"
+            + "caches: {queue: {kind: in_cluster, version: '8.1'}}\n"
+            + "addons: {traefik: {}}",
+            [
+                "addons.traefik: the taints of all nodes keep its pods off",
+                "caches.queue: the taints of all nodes keep its pods off",
+            ],
+        ),
     ],
 )
 def test_it_finds_pods_that_wait_for_ever(tmp_path: Path, patch: str, said: list[str]) -> None:

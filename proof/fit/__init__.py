@@ -1,0 +1,1 @@
+"""Whether the pods of a stack find places on its nodes."""
