@@ -2,6 +2,7 @@
 
 import math
 
+from components.workload.base import WorkloadBase
 from components.workload.scaling import FixedScalingSpec, RollingUpdateSpec, ScalingSpec
 
 
@@ -24,6 +25,13 @@ def missing_in_rollout(rollout: RollingUpdateSpec, pods: int) -> int:
 def extra_in_rollout(rollout: RollingUpdateSpec, pods: int) -> int:
     """Return how many pods a rollout may have beside the wanted ones; a share is rounded up."""
     return math.ceil(_share(rollout.max_surge, pods))
+
+
+def ahead(spec: WorkloadBase, pods: int) -> int:
+    """Return how many pods a new version needs before one of `pods` may go, be it to migrate."""
+    rollout = spec.rollout
+    surges = isinstance(rollout, RollingUpdateSpec) and missing_in_rollout(rollout, pods) == 0
+    return 1 if pods and (surges or spec.migration is not None) else 0
 
 
 def _share(amount: int | str, pods: int) -> float:

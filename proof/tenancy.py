@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from components.tenancy.quota import QuotaSpec
-from components.workload.scaling import RollingUpdateSpec
 from components.workload.spec import CronSpec, JobSpec, WebSpec, WorkloadBase, WorkloadSpec
-from proof.counts import fewest, missing_in_rollout
+from proof.counts import ahead, fewest
 from proof.plan import Plan
 from proof.sums import Amounts, Ceiling, Share, pod
 from stacks.placement import in_cluster_stores, namespace_of
@@ -83,14 +82,7 @@ def _most(spec: WorkloadSpec) -> int:
 
 
 def _ahead(spec: WorkloadSpec) -> int:
-    """Return 1 if a new version needs a pod before an old one goes, be it for its migration."""
-    if not isinstance(spec, WorkloadBase) or _least(spec) == 0:
-        return 0
-    rollout = spec.rollout
-    surges = (
-        isinstance(rollout, RollingUpdateSpec) and missing_in_rollout(rollout, _least(spec)) == 0
-    )
-    return 1 if surges or spec.migration is not None else 0
+    return ahead(spec, _least(spec)) if isinstance(spec, WorkloadBase) else 0
 
 
 def _stores(plan: Plan, namespace: str) -> Iterator[Share]:

@@ -10,7 +10,8 @@ import pulumi_kubernetes as k8s
 from components.account.contract import Account
 from components.cluster.common import SharedFiles
 from components.cluster.eks_access import EksAccess, EksAccessArgs
-from components.cluster.eks_addons import BEFORE_NODES, EksAddons, EksAddonsArgs, after_nodes
+from components.cluster.eks_addon_phases import BEFORE_NODES, after_nodes
+from components.cluster.eks_addons import EksAddons, EksAddonsArgs
 from components.cluster.eks_control_plane import EksControlPlane, EksControlPlaneArgs
 from components.cluster.eks_kubeconfig import kubeconfig
 from components.cluster.eks_pools import EksNodePool, EksNodePoolArgs

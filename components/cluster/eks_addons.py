@@ -3,13 +3,12 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, assert_never
+from typing import Final
 
 import pulumi
 import pulumi_aws as aws
 
 from catalog.charts import eks_addon_version
-from components.cluster.common import SharedFiles
 from components.cluster.eks_roles import service_role
 from components.cluster.eks_spec import EksSpec
 
@@ -82,9 +81,6 @@ class EksAddons(pulumi.ComponentResource):
         )
 
 
-BEFORE_NODES: Final = (("eks-pod-identity-agent", "vpc-cni"), ("kube-proxy",))
-"""A node is not ready without its network, which gets its rights from the agent."""
-_AFTER_NODES: Final = (("coredns",), ("aws-ebs-csi-driver",))
 PODS: Final[Mapping[str, Pods]] = {
     "vpc-cni": Pods(service_account="aws-node", policy="AmazonEKS_CNI_Policy"),
     "aws-ebs-csi-driver": Pods(
@@ -94,17 +90,6 @@ PODS: Final[Mapping[str, Pods]] = {
         service_account="efs-csi-controller-sa", policy="service-role/AmazonEFSCSIDriverPolicy"
     ),
 }
-
-
-def after_nodes(shared_files: SharedFiles) -> Sequence[Sequence[str]]:
-    """Return the add-ons for whose pods EKS waits, which wait for nodes."""
-    match shared_files:
-        case "none":
-            return _AFTER_NODES
-        case "efs":
-            return (*_AFTER_NODES, ("aws-efs-csi-driver",))
-        case _:
-            assert_never(shared_files)
 
 
 def settings_of(addon: str, spec: EksSpec) -> Settings:
