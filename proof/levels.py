@@ -13,11 +13,11 @@ from components.workload.scaling import FixedScalingSpec, HpaScalingSpec
 from components.workload.spec import CronSpec, JobSpec, WorkloadBase
 from proof.counts import ahead, fewest
 from proof.members import path_of
-from proof.plan import Plan
 from stacks.addons import addons_to_make
 from stacks.file import KeyPath
 from stacks.needs import shared_files
 from stacks.placement import in_cluster_stores
+from stacks.spec import StackSpec
 
 Level = Literal["min", "expected", "max"]
 """min: autoscaled parts at their fewest, and no run of anything; expected: the usual busy hour,
@@ -46,16 +46,16 @@ class Headcount:
     """What the expected number rests on that nobody has stated."""
 
 
-def headcounts(plan: Plan) -> tuple[Headcount, ...]:
+def headcounts(stack: StackSpec) -> tuple[Headcount, ...]:
     """Return the pods of all parts of a stack; DaemonSets, with a pod a node, are not among them.
 
     An add-on has as many as its chart gets here: on a lone node one of each part.
     """
-    return (*_workloads(plan), *_stores(plan), *_addons(plan), *_system(plan))
+    return (*_workloads(stack), *_stores(stack), *_addons(stack), *_system(stack))
 
 
-def _workloads(plan: Plan) -> Iterator[Headcount]:
-    for name, spec in plan.stack.workloads.items():
+def _workloads(stack: StackSpec) -> Iterator[Headcount]:
+    for name, spec in stack.workloads.items():
         at = ("workloads", name)
         match spec:
             case WorkloadBase():
@@ -109,24 +109,24 @@ def _runs(spec: CronSpec) -> Mapping[Level, int]:
             assert_never(spec.overlap)
 
 
-def _stores(plan: Plan) -> Iterator[Headcount]:
-    for member in in_cluster_stores(plan.stack):
+def _stores(stack: StackSpec) -> Iterator[Headcount]:
+    for member in in_cluster_stores(stack):
         yield _always(member, 1, path_of(member))
 
 
-def _addons(plan: Plan) -> Iterator[Headcount]:
-    nodes = sum(pool.fewest_nodes for pool in plan.stack.cluster.node_pools.values())
-    for name, spec in addons_to_make(plan.stack).items():
+def _addons(stack: StackSpec) -> Iterator[Headcount]:
+    nodes = sum(pool.fewest_nodes for pool in stack.cluster.node_pools.values())
+    for name, spec in addons_to_make(stack).items():
         for part in parts(chart_of(name), spec, nodes).values():
             if part.replicas is not None:
                 at = ("addons", name, "replicas")
                 yield _always(f"addon.{name}.{part.name}", part.replicas, at)
 
 
-def _system(plan: Plan) -> Iterator[Headcount]:
-    if not isinstance(plan.stack.cluster, EksSpec):
+def _system(stack: StackSpec) -> Iterator[Headcount]:
+    if not isinstance(stack.cluster, EksSpec):
         return
-    for name in kept_by_eks(shared_files(plan.stack)):
+    for name in kept_by_eks(shared_files(stack)):
         for pod in eks_addon(name).pods:
             if pod.presence == "always" and pod.replicas is not None:
                 member = f"system.{name}.{pod.component}"

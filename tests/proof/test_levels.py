@@ -3,14 +3,13 @@ from pathlib import Path
 import pytest
 
 from proof.levels import LEVELS, NO_LOAD, NO_LOAD_BESIDE_SCHEDULE, Headcount, headcounts
-from proof.plan import Plan
 from tests.components.cluster import eks_kit
-from tests.proof.kit import ON, SOUND, cron, hpa, job, web
+from tests.proof.kit import SOUND, cron, hpa, job, web
 from tests.stacks.platforms import spec
 
 
 def _headcounts(folder: Path, patch: str, base: str = SOUND) -> dict[str, Headcount]:
-    found = headcounts(Plan(stack=spec(folder, patch, base), on=ON))
+    found = headcounts(spec(folder, patch, base))
     return {each.member: each for each in found}
 
 
