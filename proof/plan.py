@@ -8,6 +8,8 @@ from functools import cached_property
 from components.workload.pods import PodShape
 from components.workload.scaling import HpaScalingSpec
 from components.workload.spec import CronSpec, JobSpec, WebSpec, WorkloadBase
+from proof.cost.bill import Bill, bill_of
+from proof.cost.node_counts import from_bounds
 from proof.lifecycle import Dated, calendar
 from stacks.placement import Kept, kept_parts
 from stacks.shapes import shapes
@@ -69,3 +71,8 @@ class Plan:
     def calendar(self) -> tuple[Dated, ...]:
         """When the support of what it runs ends."""
         return calendar(self.stack, self.on)
+
+    @cached_property
+    def bill(self) -> Bill | None:
+        """What it costs in a month; none where no cloud bills it."""
+        return bill_of(self.stack, self.on, from_bounds(self.stack))

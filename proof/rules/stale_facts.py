@@ -31,6 +31,9 @@ def _facts(plan: Plan) -> Iterator[tuple[KeyPath, Row]]:
             yield each.path, each.fact
     for name, chart in charts(plan.stack).items():
         yield ("addons", name), chart
+    if plan.bill is not None:
+        for line in plan.bill.lines:
+            yield line.path, line.price
 
 
 RULE = Rule(

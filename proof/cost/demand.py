@@ -1,0 +1,84 @@
+"""How many workers a load keeps busy, and what its work costs apiece."""
+
+import math
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from components.workload.spec import WorkerSpec
+from proof.cost.bill import Bill
+from proof.cost.billing import DAYS
+from proof.levels import Level
+from stacks.demand import LoadSpec
+from stacks.spec import StackSpec
+
+_HOURS_A_DAY: Final = Decimal(24)
+_MINUTES: Final = Decimal(60)
+_PERCENT: Final = Decimal(100)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Demand:
+    """The workers that a load needs, by Little's law: arrivals times how long each one takes."""
+
+    average: Decimal
+    """Busy ones, on average over the day; below that the queue grows for ever."""
+    peak: Decimal
+    """Busy ones in the busy hours; below that the queue grows while these last."""
+    wanted: Decimal
+    """The same with the buffer that is asked for."""
+    hours_a_month: Decimal
+    """Hours of work that a month has."""
+
+    def most(self) -> int:
+        """Return how many there must be to keep up in the busy hours."""
+        return math.ceil(self.peak)
+
+
+def busy(per_hour: Decimal, minutes: Decimal) -> Decimal:
+    """Return how many are at work at once: Little's law, L = lambda x W.
+
+    https://en.wikipedia.org/wiki/Little%27s_law
+    """
+    return per_hour * minutes / _MINUTES
+
+
+def demand_of(load: LoadSpec | None) -> Demand | None:
+    """Return what the load needs of workers; none unless it says how many tasks, and how long."""
+    if load is None or load.tasks_per_day is None or load.task_minutes is None:
+        return None
+    tasks, minutes = load.tasks_per_day, load.task_minutes.mean
+    at_once = Decimal(load.tasks_at_once)
+    average = busy(tasks / _HOURS_A_DAY, minutes) / at_once
+    peak = average
+    if load.busy is not None:
+        per_hour = tasks * load.busy.percent / _PERCENT / load.busy.hours
+        peak = busy(per_hour, minutes) / at_once
+    return Demand(
+        average=average,
+        peak=peak,
+        wanted=peak * (_PERCENT + load.buffer_percent) / _PERCENT,
+        hours_a_month=tasks * DAYS * minutes / _MINUTES / at_once,
+    )
+
+
+def task_workload(stack: StackSpec) -> str | None:
+    """Return the workload whose pods take the tasks; none where there is no worker."""
+    if stack.load is None:
+        return None
+    workers = (name for name, each in stack.workloads.items() if isinstance(each, WorkerSpec))
+    return stack.load.task_workload or next(workers, None)
+
+
+def usd_per_task(bill: Bill, load: LoadSpec | None, level: Level) -> Decimal | None:
+    """Return the month's bill over all tasks of a month; none unless the load says how many."""
+    if load is None or load.tasks_per_day is None:
+        return None
+    return bill.total(level) / (load.tasks_per_day * DAYS)
+
+
+def usd_per_request(bill: Bill, load: LoadSpec | None, level: Level) -> Decimal | None:
+    """Return the month's bill over all requests of a month; likewise."""
+    if load is None or load.requests_per_day is None:
+        return None
+    return bill.total(level) / (load.requests_per_day * DAYS)
