@@ -35,30 +35,24 @@ class Demand:
         return math.ceil(self.peak)
 
 
-def busy(per_hour: Decimal, minutes: Decimal) -> Decimal:
-    """Return how many are at work at once: Little's law, L = lambda x W.
-
-    https://en.wikipedia.org/wiki/Little%27s_law
-    """
-    return per_hour * minutes / _MINUTES
-
-
 def demand_of(load: LoadSpec | None) -> Demand | None:
-    """Return what the load needs of workers; none unless it says how many tasks, and how long."""
+    """Return what the load needs of workers; none unless it says how many tasks, and how long.
+
+    Little's law, L = lambda x W. https://en.wikipedia.org/wiki/Little%27s_law
+    """
     if load is None or load.tasks_per_day is None or load.task_minutes is None:
         return None
-    tasks, minutes = load.tasks_per_day, load.task_minutes.mean
-    at_once = Decimal(load.tasks_at_once)
-    average = busy(tasks / _HOURS_A_DAY, minutes) / at_once
-    peak = average
+    # Divided last and once: 625 must not become 626 by the last of 28 digits.
+    minutes_a_day = load.tasks_per_day * load.task_minutes.mean
+    in_an_hour, over = minutes_a_day, _MINUTES * load.tasks_at_once
+    hours = Decimal(_HOURS_A_DAY)
     if load.busy is not None:
-        per_hour = tasks * load.busy.percent / _PERCENT / load.busy.hours
-        peak = busy(per_hour, minutes) / at_once
+        in_an_hour, hours = minutes_a_day * load.busy.percent, load.busy.hours * _PERCENT
     return Demand(
-        average=average,
-        peak=peak,
-        wanted=peak * (_PERCENT + load.buffer_percent) / _PERCENT,
-        hours_a_month=tasks * DAYS * minutes / _MINUTES / at_once,
+        average=minutes_a_day / (_HOURS_A_DAY * over),
+        peak=in_an_hour / (hours * over),
+        wanted=in_an_hour * (_PERCENT + load.buffer_percent) / (hours * over * _PERCENT),
+        hours_a_month=minutes_a_day * DAYS / over,
     )
 
 

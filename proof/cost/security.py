@@ -49,7 +49,8 @@ def encryption_keys(stack: StackSpec) -> Mapping[KeyPath, int]:
         found["account", "trail"] = 1
     for name, database in stack.databases.items():
         if isinstance(database, RdsSpec):
-            found["databases", name] = 2  # of data and of logs
+            # Of its data, and of the logs of each of its machines.
+            found["databases", name] = 2 + database.read_replicas
     for name, cache in stack.caches.items():
         if isinstance(cache, ElastiCacheSpec):
             found["caches", name] = 2

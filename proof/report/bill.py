@@ -96,9 +96,9 @@ def _apart(bill: Bill, load: LoadSpec | None) -> Iterator[str]:
     demand = demand_of(load)
     if demand is not None:
         yield (
-            f"tasks keep {demand.average:,.0f} workers busy on average, {demand.peak:,.0f} in the"
-            f" busy hours, {demand.wanted:,.0f} with the buffer; {demand.hours_a_month:,.0f} hours"
-            " of work a month"
+            f"busy workers: {demand.average:,.0f} on average, {demand.peak:,.0f} in the busy hours,"
+            f" {demand.wanted:,.0f} with the buffer; {demand.hours_a_month:,.0f} hours of work a"
+            " month"
         )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from proof.cost.billing import DAYS
-from proof.cost.money import apiece, dollars
+from proof.cost.money import apiece, dollars, plain
 from proof.cost.promise import at_least, breach
 from proof.plan import Plan
 from proof.rule import Hit, Rule
@@ -18,7 +18,7 @@ def _find(plan: Plan) -> Iterator[Hit]:
     if found is None:
         return
     message = (
-        f"{apiece(limit)} a task is promised, {at_least(bill)}{apiece(found.total / tasks)}"
+        f"${plain(limit)} a task is promised, {at_least(bill)}{apiece(found.total / tasks)}"
         f" expected: {dollars(found.total)} a month for {tasks:,.0f} tasks{found.said}"
     )
     yield Hit(path=("objectives", "usd_per_task"), message=message, severity=found.severity)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from proof.cost.money import plain
 from proof.plan import Plan
 from proof.rule import Hit, Rule
 
@@ -11,7 +12,9 @@ def _find(plan: Plan) -> Iterator[Hit]:
     if plan.bill is None or limit is None:
         return
     if load is None or load.tasks_per_day is None:
-        message = f"${limit} a task is promised, and load.tasks_per_day does not say how many come"
+        message = (
+            f"${plain(limit)} a task is promised, and load.tasks_per_day does not say how many come"
+        )
         yield Hit(path=("objectives", "usd_per_task"), message=message)
 
 
