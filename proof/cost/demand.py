@@ -1,4 +1,4 @@
-"""How many workers a load keeps busy, and what its work costs apiece."""
+"""How many workers a load keeps busy, by Little's law."""
 
 import math
 from dataclasses import dataclass
@@ -6,9 +6,7 @@ from decimal import Decimal
 from typing import Final
 
 from components.workload.spec import WorkerSpec
-from proof.cost.bill import Bill
 from proof.cost.billing import DAYS
-from proof.levels import Level
 from stacks.demand import LoadSpec
 from stacks.spec import StackSpec
 
@@ -62,17 +60,3 @@ def task_workload(stack: StackSpec) -> str | None:
         return None
     workers = (name for name, each in stack.workloads.items() if isinstance(each, WorkerSpec))
     return stack.load.task_workload or next(workers, None)
-
-
-def usd_per_task(bill: Bill, load: LoadSpec | None, level: Level) -> Decimal | None:
-    """Return the month's bill over all tasks of a month; none unless the load says how many."""
-    if load is None or load.tasks_per_day is None:
-        return None
-    return bill.total(level) / (load.tasks_per_day * DAYS)
-
-
-def usd_per_request(bill: Bill, load: LoadSpec | None, level: Level) -> Decimal | None:
-    """Return the month's bill over all requests of a month; likewise."""
-    if load is None or load.requests_per_day is None:
-        return None
-    return bill.total(level) / (load.requests_per_day * DAYS)

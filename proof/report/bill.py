@@ -6,9 +6,10 @@ from itertools import groupby
 from typing import Final
 
 from catalog.rows import Price
-from proof.cost.bill import Bill
-from proof.cost.demand import demand_of, usd_per_request, usd_per_task
+from proof.cost.bill import Bill, usd_per_request, usd_per_task
+from proof.cost.demand import demand_of
 from proof.cost.line import UNIT_WORDS, Line, Unpriced
+from proof.cost.machines import Offer
 from proof.cost.money import apiece, cents, dollars, plain
 from proof.cost.nodes import WaysToPay
 from proof.cost.promise import at_least
@@ -41,6 +42,7 @@ def lines(bill: Bill, load: LoadSpec | None) -> Iterator[str]:
     yield from _not_in_it(bill)
     yield from _apart(bill, load)
     yield from _ways(bill.ways_to_pay)
+    yield from _offered(bill.offers)
     yield from _sources(bill.lines)
 
 
@@ -110,6 +112,15 @@ def _ways(ways: Sequence[WaysToPay]) -> Iterator[str]:
     for each in ways:
         said = f"on demand {_amount(each.on_demand)}, spot {_amount(each.spot)}"
         yield f"{_INDENT}pool {each.pool}: {said}, committed: not in the catalogue"
+
+
+def _offered(offers: Sequence[Offer]) -> Iterator[str]:
+    if offers:
+        yield ""
+        yield "machines on which an hour of one worker costs least"
+    for each in offers:
+        machine = f"{each.price.sku} ({each.shape.arch}) ${plain(each.price.usd)} an hour"
+        yield f"{_INDENT}{machine}, {each.workers} on it: {apiece(each.worker_hour)}"
 
 
 def _amount(line: Line | Unpriced) -> str:

@@ -3,8 +3,8 @@
 from decimal import Decimal
 
 from catalog.rows import Confidence, Unit
-from proof.cost.bill import Bill
-from proof.cost.demand import Demand, demand_of, usd_per_request, usd_per_task
+from proof.cost.bill import Bill, usd_per_request, usd_per_task
+from proof.cost.demand import Demand, demand_of
 from proof.cost.line import Concept, Line, NotCounted, Unpriced
 from proof.levels import LEVELS
 from proof.report.part import Part

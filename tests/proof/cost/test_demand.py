@@ -4,7 +4,8 @@ import math
 from decimal import Decimal
 from pathlib import Path
 
-from proof.cost.demand import demand_of, task_workload, usd_per_request, usd_per_task
+from proof.cost.bill import usd_per_request, usd_per_task
+from proof.cost.demand import demand_of, task_workload
 from stacks.demand import LoadSpec
 from tests.components.cloud_kit import BASE
 from tests.proof.cost.kit import US, bill
