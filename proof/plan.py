@@ -9,7 +9,7 @@ from components.workload.pods import PodShape
 from components.workload.scaling import HpaScalingSpec
 from components.workload.spec import CronSpec, JobSpec, WebSpec, WorkloadBase
 from proof.cost.bill import Bill, bill_of
-from proof.cost.node_counts import from_bounds
+from proof.cost.node_counts import node_counts
 from proof.lifecycle import Dated, calendar
 from stacks.placement import Kept, kept_parts
 from stacks.shapes import shapes
@@ -75,4 +75,4 @@ class Plan:
     @cached_property
     def bill(self) -> Bill | None:
         """What it costs in a month; none where no cloud bills it."""
-        return bill_of(self.stack, self.on, from_bounds(self.stack))
+        return bill_of(self.stack, self.on, node_counts(self.stack))

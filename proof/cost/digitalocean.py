@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Final, Literal
 
+from catalog.rows import Unit
 from proof.cost.basis import Tariff
 from proof.cost.billing import above_free
 from proof.cost.line import Line, Quantities, Unpriced, always
@@ -117,7 +118,7 @@ def spaces(gb: Decimal, out_gb: Decimal, path: KeyPath) -> tuple[Item, ...]:
         "storage", "buckets", path, "spaces.base_250gib_1tib_out", "month", always(1)
     )
     kept, left = above_free(gb, _FREE_SPACES_GB), above_free(out_gb, _FREE_SPACES_OUT_GB)
-    rows = (
+    rows: tuple[tuple[str, str, Unit, Decimal], ...] = (
         ("buckets above 250 GiB", "spaces.extra_storage", "gb_month", kept),
         ("out of buckets above 1 TiB", "spaces.extra_transfer", "gb", left),
     )

@@ -18,19 +18,22 @@ class NodeCounts:
     """What the expected numbers rest on that nobody has proved."""
 
 
-def from_bounds(stack: StackSpec) -> NodeCounts:
-    """Return what the pools' own bounds say: as usual there are as few nodes as may be.
+def node_counts(stack: StackSpec, needed: Mapping[str, int] | None = None) -> NodeCounts:
+    """Return the nodes of all pools, within their bounds.
 
-    Without an autoscaler nothing ever adds a node to those.
+    `needed` is how many of each pool the usual pods were proved to need. Of a pool that nobody has
+    looked at there are as few as may be. Without an autoscaler nothing ever adds a node.
     """
     cluster = stack.cluster
     if not isinstance(cluster, EksSpec):
         return NodeCounts(pools={})
+    proved = needed or {}
     pools: dict[str, Mapping[Level, int]] = {}
     for name, pool in cluster.node_pools.items():
         least = pool.fewest_nodes
         most = pool.max_nodes if cluster.autoscaler is not None else least
-        pools[name] = {"min": least, "expected": least, "max": most}
-    moves = any(each["max"] > each["expected"] for each in pools.values())
+        usual = min(max(proved.get(name, least), least), most)
+        pools[name] = {"min": least, "expected": usual, "max": most}
+    guessed = any(each["max"] > each["min"] for n, each in pools.items() if n not in proved)
     said = "as usual each pool has the fewest nodes that it may have"
-    return NodeCounts(pools=pools, assumption=said if moves else None)
+    return NodeCounts(pools=pools, assumption=said if guessed else None)
