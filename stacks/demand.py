@@ -97,7 +97,7 @@ class UsageSpec(Spec):
     log_kept_gb: Amount | None = None
     """GB that CloudWatch keeps, compressed, over all days of retention."""
     bucket_gb: Amount | None = None
-    """GB in buckets, old versions included."""
+    """GB in buckets, old versions included; all at the price of standard storage."""
     bucket_put_millions: Amount | None = None
     """Millions of requests to buckets that write or list."""
     bucket_get_millions: Amount | None = None
@@ -106,6 +106,12 @@ class UsageSpec(Spec):
     """GB of images in registries."""
     file_gb: Amount | None = None
     """GB in shared file systems."""
+    file_read_gb: Amount | None = None
+    """GB that pods read from shared file systems."""
+    file_written_gb: Amount | None = None
+    """GB that pods write to them."""
+    file_backup_gb: Amount | None = None
+    """GB of their daily backups, over all days that are kept."""
     database_backup_gb: Amount | None = None
     """GB of database backups; as much as the disks have is free."""
     cache_snapshot_gb: Amount | None = None

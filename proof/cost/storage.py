@@ -36,10 +36,26 @@ def lines(basis: Basis) -> Iterator[Item]:
             yield basis.metered("storage", what, sku, unit, field)
     if stack.registries:
         yield basis.metered("storage", "images", "ecr.storage", "gb_month", "image_gb")
-    if any(isinstance(each, EfsVolumeSpec) for each in stack.volumes.values()):
-        yield basis.metered(
-            "storage", "shared file systems", "efs.standard.storage", "gb_month", "file_gb"
-        )
+    yield from _shared_files(basis)
+
+
+def _shared_files(basis: Basis) -> Iterator[Item]:
+    """Yield what file systems keep, and what goes in and out of them, which elastic ones bill.
+
+    https://aws.amazon.com/efs/pricing/
+    """
+    volumes = [each for each in basis.stack.volumes.values() if isinstance(each, EfsVolumeSpec)]
+    if not volumes:
+        return
+    rows: list[tuple[str, str, Unit, UsageField]] = [
+        ("shared files", "efs.standard.storage", "gb_month", "file_gb"),
+        ("shared files: read", "efs.elastic.read", "gb", "file_read_gb"),
+        ("shared files: written", "efs.elastic.write", "gb", "file_written_gb"),
+    ]
+    if any(each.backup == "daily" for each in volumes):
+        rows.append(("shared files: backups", "backup.efs.warm", "gb_month", "file_backup_gb"))
+    for what, sku, unit, field in rows:
+        yield basis.metered("storage", what, sku, unit, field)
 
 
 def _node_disks(basis: Basis) -> Iterator[Item]:

@@ -60,12 +60,13 @@ def _all_of_it(verdict: Verdict) -> Iterator[str]:
 
 
 def short(verdict: Verdict, reference: str) -> list[str]:
-    """Return the headline, the errors in a line each, and how to read the rest."""
+    """Return the headline, the bill, the errors in a line each, and how to read the rest."""
     errors = verdict.open("error")
+    first = [headline(verdict, reference), *_cost(verdict)]
     if not any(finding.accepted is None for finding in verdict.findings):
-        return [headline(verdict, reference)]
+        return first
     told = [f"  {f.rule.id}  {_place(f)}  {dotted(f.path)}: {f.message}" for f in errors]
-    return [headline(verdict, reference), *told, f"  ./plinth check {reference} says it all"]
+    return [*first, *told, f"  ./plinth check {reference} says it all"]
 
 
 def _section(rule: Rule, severity: Severity, found: Iterable[Finding]) -> Iterator[str]:

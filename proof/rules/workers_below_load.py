@@ -30,8 +30,8 @@ def _find(plan: Plan) -> Iterator[Hit]:
 
 def _outcome(demand: Demand, ceiling: int) -> tuple[str, Severity | None] | None:
     if ceiling < demand.average:
-        share = ceiling / demand.average * 100
-        return f"{share:.0f} % of the tasks are done, and the queue grows for ever", None
+        share = math.floor(ceiling / demand.average * 100)
+        return f"{share} % of the tasks are done, and the queue grows for ever", None
     if ceiling < demand.peak:
         return "the queue grows while these last", None
     if ceiling < demand.wanted:

@@ -177,11 +177,15 @@ def test_buckets_images_and_shared_files_cost_what_is_in_them(tmp_path: Path) ->
         "buckets: requests that write: say usage.bucket_put_millions",
         "buckets: requests that read: say usage.bucket_get_millions",
         "images: say usage.image_gb",
-        "shared file systems: say usage.file_gb",
+        "shared files: say usage.file_gb",
+        "shared files: read: say usage.file_read_gb",
+        "shared files: written: say usage.file_written_gb",
+        "shared files: backups: say usage.file_backup_gb",
     ]
     used = (
         "usage: {bucket_gb: 1000, bucket_put_millions: 2, bucket_get_millions: 10, image_gb: 30,"
-        " file_gb: 100, worst_month: 1.5}"
+        " file_gb: 100, file_read_gb: 10, file_written_gb: 5, file_backup_gb: 200,"
+        " worst_month: 1.5}"
     )
     found = bill(tmp_path, US + parts + used)
     assert [row.partition(": ")[2] for row in rows(found, "storage")[1:]] == [
@@ -189,7 +193,10 @@ def test_buckets_images_and_shared_files_cost_what_is_in_them(tmp_path: Path) ->
         "buckets: requests that write: 0/2/3 x s3.standard.put 5 = 0/10/15",
         "buckets: requests that read: 0/10/15 x s3.standard.get 0.4 = 0/4/6",
         "images: 0/30/45 x ecr.storage 0.1 = 0/3/4.5",
-        "shared file systems: 0/100/150 x efs.standard.storage 0.3 = 0/30/45",
+        "shared files: 0/100/150 x efs.standard.storage 0.3 = 0/30/45",
+        "shared files: read: 0/10/15 x efs.elastic.read 0.03 = 0/0.3/0.45",
+        "shared files: written: 0/5/7.5 x efs.elastic.write 0.06 = 0/0.3/0.45",
+        "shared files: backups: 0/200/300 x backup.efs.warm 0.05 = 0/10/15",
     ]
 
 

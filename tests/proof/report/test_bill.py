@@ -7,7 +7,7 @@ import pytest
 
 from proof.report import bill
 from proof.report.json_report import report
-from proof.report.terminal import headline, lines
+from proof.report.terminal import headline, lines, short
 from proof.verdict import Verdict
 from tests.components.cloud_kit import BASE, rds
 from tests.proof.kit import SOUND, judged
@@ -31,6 +31,10 @@ def test_a_month_and_a_task_stand_in_one_line(verdict: Verdict) -> None:
         "costs $413 a month expected ($409 - $648), $0.0283 a task, without 5 things that are paid"
         " by use"
     )
+
+
+def test_it_stands_beside_a_run_as_well(verdict: Verdict) -> None:
+    assert short(verdict, "prod")[:2] == lines(verdict, "prod")[:2]
 
 
 def test_a_request_stands_there_where_there_are_no_tasks(tmp_path: Path) -> None:
