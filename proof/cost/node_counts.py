@@ -22,7 +22,8 @@ def node_counts(stack: StackSpec, needed: Mapping[str, int] | None = None) -> No
     """Return the nodes of all pools, within their bounds.
 
     `needed` is how many of each pool the usual pods were proved to need. Of a pool that nobody has
-    looked at there are as few as may be. Without an autoscaler nothing ever adds a node.
+    looked at there are as few as may be. Without an autoscaler nothing ever adds a node. With
+    one, all pools are at their own ceiling at once, also where its max_nodes_total is lower.
     """
     cluster = stack.cluster
     if not isinstance(cluster, EksSpec):

@@ -1,8 +1,11 @@
 """The rules by which clouds bill, each by example."""
 
 from decimal import Decimal
+from random import Random
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from catalog.prices import PRICES, price
 from proof.cost.billing import (
@@ -53,6 +56,17 @@ def test_a_pool_that_grows_is_billed_its_dearest_672_hours() -> None:
 
 def test_a_young_pool_is_billed_the_hours_that_it_had() -> None:
     assert pool_hours([2] * 10 + [0] * 5 + [4]) == 24
+
+
+@given(st.lists(st.integers(0, 50), max_size=744), st.randoms(use_true_random=False))
+def test_a_pool_is_never_billed_more_than_it_had_and_in_no_order(
+    hours: list[int], random: Random
+) -> None:
+    mixed = list(hours)
+    random.shuffle(mixed)
+    billed = pool_hours(hours)
+    assert billed == pool_hours(mixed)
+    assert sum(hours) * 672 // 744 <= billed <= sum(hours)
 
 
 @pytest.mark.parametrize(
