@@ -29,7 +29,10 @@ Explain = Annotated[
     str | None, typer.Option("--explain", metavar="RULE", help="Say what a rule is about.")
 ]
 Verbose = Annotated[
-    bool, typer.Option("--verbose", "-v", help="Say when support ends even if all is well.")
+    bool,
+    typer.Option(
+        "--verbose", "-v", help="All of it: when support ends, the whole bill, what is assumed."
+    ),
 ]
 Settled = Annotated[
     bool,

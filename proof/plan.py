@@ -8,6 +8,8 @@ from functools import cached_property
 from components.workload.pods import PodShape
 from components.workload.scaling import HpaScalingSpec
 from components.workload.spec import CronSpec, JobSpec, WebSpec, WorkloadBase
+from proof.cost.bill import Bill, bill_of
+from proof.cost.node_counts import node_counts
 from proof.fit.stack import StackFit, fit_of
 from proof.lifecycle import Dated, calendar
 from stacks.placement import Kept, kept_parts
@@ -75,3 +77,10 @@ class Plan:
     def fit(self) -> StackFit | None:
         """Whether its pods fit on its nodes; none where nobody says which nodes there are."""
         return fit_of(self.stack, self.shapes)
+
+    @cached_property
+    def bill(self) -> Bill | None:
+        """What it costs in a month; none where no cloud bills it."""
+        used = self.fit.expected.pools if self.fit is not None else ()
+        needed = {each.pool: each.nodes for each in used}
+        return bill_of(self.stack, self.on, node_counts(self.stack, needed))

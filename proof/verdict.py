@@ -4,11 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from proof.accept import weigh
+from proof.assumptions import Assumption, assumptions
+from proof.cost.bill import Bill
 from proof.lifecycle import Dated
 from proof.plan import Plan
 from proof.registry import all_rules
 from proof.rule import Rule, Severity
 from stacks.acceptance import AcceptanceSpec
+from stacks.demand import LoadSpec
 from stacks.file import KeyPath, Origin, ResolvedStack
 from stacks.spec import StackSpec
 
@@ -35,6 +38,12 @@ class Verdict:
     findings: tuple[Finding, ...]
     calendar: tuple[Dated, ...] = ()
     """When the support of what the stack runs ends."""
+    bill: Bill | None = None
+    """What it costs in a month; none where no cloud bills it."""
+    load: LoadSpec | None = None
+    """What comes in on a usual day, which the bill is shared out over."""
+    assumptions: tuple[Assumption, ...] = ()
+    """What it rests on that nobody has read or proved."""
 
     def open(self, severity: Severity) -> tuple[Finding, ...]:
         """Return the findings of that severity that nobody has accepted."""
@@ -69,7 +78,14 @@ def judge(resolved: ResolvedStack[StackSpec], on: date) -> Verdict:
         for each in weighed
     ]
     ranked = tuple(sorted(findings, key=_rank))
-    return Verdict(on=on, findings=ranked, calendar=plan.calendar)
+    return Verdict(
+        on=on,
+        findings=ranked,
+        calendar=plan.calendar,
+        bill=plan.bill,
+        load=plan.stack.load,
+        assumptions=assumptions(plan),
+    )
 
 
 def _rank(finding: Finding) -> tuple[int, str, str]:

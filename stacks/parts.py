@@ -21,6 +21,7 @@ from components.tenancy.spec import NamespaceSpec
 from components.volume.spec import VolumeSpec
 from components.workload.spec import WorkloadSpec
 from stacks.acceptance import AcceptanceSpec, RuleId
+from stacks.demand import LoadSpec, UsageSpec
 from stacks.losses import LossSpec, PartName
 from stacks.objectives import ObjectivesSpec
 
@@ -60,6 +61,10 @@ class StackParts(Spec):
     """The volumes that workloads use, by name."""
     workloads: Mapping[DnsLabel, WorkloadSpec] = Field(default_factory=dict)
     """What runs, by name."""
+    load: LoadSpec | None = None
+    """What comes in on a usual day; none means that nobody has said."""
+    usage: UsageSpec = UsageSpec()
+    """How much of what is billed by use a usual month has."""
     objectives: ObjectivesSpec = ObjectivesSpec()
     """What the platform is held to."""
     accept: Mapping[RuleId, AcceptanceSpec] = Field(default_factory=dict)

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from components.refusal import Refusal
 from components.secret.spec import REGISTRY_LOGIN_KEY
-from components.workload.spec import WebSpec, WorkloadSpec
+from components.workload.spec import WebSpec, WorkerSpec, WorkloadBase, WorkloadSpec
 from stacks.addons import addon_refusals
 from stacks.parts import StackParts
 from stacks.placement import is_in_cluster, namespace_of
@@ -26,7 +26,7 @@ def dangling(stack: StackParts) -> list[Refusal]:
         found += _pool(stack, ("workloads", name, "node_pool"), workload.node_pool)
     for name, addon in stack.addons.asked().items():
         found += _pool(stack, ("addons", name, "node_pool"), addon.node_pool)
-    return found
+    return [*found, *_task_workload(stack)]
 
 
 def no_such(kind: str, name: str, known: Collection[str]) -> str:
@@ -133,3 +133,17 @@ def _pool(stack: StackParts, at: tuple[str, ...], asked: str | None) -> Iterator
     pools = stack.cluster.node_pools
     if asked is not None and asked not in pools:
         yield Refusal(at, no_such("pool", asked, pools))
+
+
+def _task_workload(stack: StackParts) -> Iterator[Refusal]:
+    if stack.load is None or stack.load.tasks_per_day is None:
+        return
+    at, named = ("load", "task_workload"), stack.load.task_workload
+    workers = [name for name, each in stack.workloads.items() if isinstance(each, WorkerSpec)]
+    if named is None:
+        if len(workers) > 1:
+            yield Refusal(at, f"missing; name one of the workers: {_listed(workers)}")
+    elif named not in stack.workloads:
+        yield Refusal(at, no_such("workload", named, stack.workloads))
+    elif not isinstance(stack.workloads[named], WorkloadBase):
+        yield Refusal(at, f"{named} runs at times only; its kind is neither worker nor web")

@@ -2,20 +2,17 @@
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
-
 from catalog.rows import Confidence
+from proof.assumptions import Assumption
 from proof.lifecycle import Dated, State
+from proof.report.bill_report import BillReport, bill_report
+from proof.report.part import Part
 from proof.rule import Severity
 from proof.verdict import Finding, Verdict
 from stacks.reading.problems import dotted, shown_file
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
-
-
-class FindingReport(_Part):
+class FindingReport(Part):
     """One finding."""
 
     rule: str
@@ -36,7 +33,7 @@ class FindingReport(_Part):
     """The last day on which that counts."""
 
 
-class DatedReport(_Part):
+class DatedReport(Part):
     """Something that has a version, and when the support of that version ends."""
 
     what: str
@@ -58,7 +55,15 @@ class DatedReport(_Part):
     """memory: recalled or derived, so that no error rests on it."""
 
 
-class CheckReport(_Part):
+class AssumptionReport(Part):
+    """Something that the verdict takes to be so, though nobody has read or proved it."""
+
+    path: str
+    """What it is about, below platform:spec."""
+    said: str
+
+
+class CheckReport(Part):
     """The verdict on a stack."""
 
     version: Literal[1] = 1
@@ -71,6 +76,10 @@ class CheckReport(_Part):
     """The gravest first, accepted ones included."""
     calendar: tuple[DatedReport, ...]
     """Everything that has a version."""
+    bill: BillReport | None
+    """What a month costs; null where no cloud bills it."""
+    assumptions: tuple[AssumptionReport, ...]
+    """What the verdict rests on; with any, it holds on assumptions."""
 
 
 def report(verdict: Verdict, reference: str) -> CheckReport:
@@ -81,6 +90,8 @@ def report(verdict: Verdict, reference: str) -> CheckReport:
         holds=verdict.holds,
         findings=tuple(_finding(finding) for finding in verdict.findings),
         calendar=tuple(_dated(each) for each in verdict.calendar),
+        bill=bill_report(verdict.bill, verdict.load) if verdict.bill is not None else None,
+        assumptions=tuple(_assumption(each) for each in verdict.assumptions),
     )
 
 
@@ -98,6 +109,10 @@ def _finding(finding: Finding) -> FindingReport:
         accepted_because=accepted.reason if accepted else None,
         accepted_until=accepted.until if accepted else None,
     )
+
+
+def _assumption(each: Assumption) -> AssumptionReport:
+    return AssumptionReport(path=dotted(each.path), said=each.said)
 
 
 def _dated(each: Dated) -> DatedReport:

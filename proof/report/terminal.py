@@ -4,7 +4,7 @@ import textwrap
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from proof.report import calendar
+from proof.report import bill, calendar
 from proof.report.calendar import Showing
 from proof.rule import Rule, Severity
 from proof.verdict import Finding, Verdict
@@ -15,13 +15,18 @@ _INDENT = "    "
 
 
 def lines(verdict: Verdict, reference: str, dates: Showing = "if_needed") -> list[str]:
-    """Return the verdict's first line, each rule once with all its places, and the calendar."""
+    """Return the verdict's first lines, each rule once with all its places, and the tables.
+
+    The calendar is shown where it is needed; with `always`, so are the bill and the assumptions.
+    """
     told = [finding for finding in verdict.findings if finding.accepted is None]
     return [
         headline(verdict, reference),
+        *_cost(verdict),
         *(line for head, found in groupby(told, _head) for line in _section(*head, found)),
         *(line for finding in verdict.accepted for line in _accepted(finding)),
         *calendar.lines(verdict.calendar, verdict.on, dates),
+        *(_all_of_it(verdict) if dates == "always" else ()),
     ]
 
 
@@ -34,17 +39,34 @@ def headline(verdict: Verdict, reference: str) -> str:
     ]
     found = ", ".join(text for text in counted if text) or "nothing found"
     accepted = f"; {len(verdict.accepted)} accepted" if verdict.accepted else ""
-    says = "holds" if verdict.holds else "does not hold"
+    holds = "holds on assumptions" if verdict.assumptions else "holds"
+    says = holds if verdict.holds else "does not hold"
     return f"{reference} {says}: {found}{accepted}"
 
 
+def _cost(verdict: Verdict) -> Iterator[str]:
+    if verdict.bill is not None:
+        yield bill.headline(verdict.bill, verdict.load)
+
+
+def _all_of_it(verdict: Verdict) -> Iterator[str]:
+    if verdict.bill is not None:
+        yield from bill.lines(verdict.bill, verdict.load)
+    if verdict.assumptions:
+        yield ""
+        yield "what the verdict assumes"
+        for each in verdict.assumptions:
+            yield from _wrapped(f"{dotted(each.path)}: {each.said}", "- ")
+
+
 def short(verdict: Verdict, reference: str) -> list[str]:
-    """Return the headline, the errors in a line each, and how to read the rest."""
+    """Return the headline, the bill, the errors in a line each, and how to read the rest."""
     errors = verdict.open("error")
+    first = [headline(verdict, reference), *_cost(verdict)]
     if not any(finding.accepted is None for finding in verdict.findings):
-        return [headline(verdict, reference)]
+        return first
     told = [f"  {f.rule.id}  {_place(f)}  {dotted(f.path)}: {f.message}" for f in errors]
-    return [headline(verdict, reference), *told, f"  ./plinth check {reference} says it all"]
+    return [*first, *told, f"  ./plinth check {reference} says it all"]
 
 
 def _section(rule: Rule, severity: Severity, found: Iterable[Finding]) -> Iterator[str]:

@@ -41,6 +41,9 @@ def _facts(plan: Plan) -> Iterator[tuple[KeyPath, Row]]:
         row = retired_image(repository(workload.image))
         if row is not None:
             yield ("workloads", name, "image"), row
+    if plan.bill is not None:
+        for line in plan.bill.lines:
+            yield line.path, line.price
 
 
 RULE = Rule(

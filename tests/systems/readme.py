@@ -60,9 +60,12 @@ def _row(cells: tuple[str, ...]) -> Row:
 
 
 def paths_in(text: str) -> tuple[str, ...]:
-    """Every YAML path that a text names: in backticks, with a dot, beginning as a stack does."""
+    """Every YAML path that a text names: in backticks, with a dot, beginning as a stack does.
+
+    A program such as `load.py` is none.
+    """
     begins = "|".join(StackSpec.model_fields)
-    return tuple(re.findall(rf"`((?:{begins})\.[^`\s]+)`", text))
+    return tuple(re.findall(rf"`((?:{begins})\.(?!py`)[^`\s]+)`", text))
 
 
 def keys(path: str) -> KeyPath:

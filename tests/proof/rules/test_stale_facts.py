@@ -2,6 +2,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from catalog.lifecycle import version
+from catalog.prices import price
+from tests.components.cloud_kit import BASE
 from tests.proof.kit import finds
 
 _RULE = "stale-facts"
@@ -32,6 +34,15 @@ def test_it_finds_each_row_once(tmp_path: Path) -> None:
     patch = "addons: {vertical_pod_autoscaler: {}}"
     found = finds(tmp_path, _RULE, patch, on=date(2027, 12, 1))
     assert len(found) == 2
+
+
+def test_it_finds_prices_that_a_bill_rests_on(tmp_path: Path) -> None:
+    patch = "account: {region: us-east-1}"
+    on = price("aws", "us-east-1", "ec2.m6i.large", "hour").as_of + timedelta(days=181)
+    found = finds(tmp_path, _RULE, patch, BASE, on=on)
+    assert [line.partition(" was read on ")[0] for line in found if "price" in line] == [
+        "cluster.node_pools.general.instance_types: the price aws us-east-1 ec2.m6i.large hour"
+    ]
 
 
 def test_it_passes_the_180th_day(tmp_path: Path) -> None:
