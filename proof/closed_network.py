@@ -6,6 +6,7 @@ from typing import Final
 from components.addons.spec import AddonName
 from components.cluster.spec import EksSpec, ExistingEksSpec
 from components.network.spec import AwsNetworkSpec, GatewayEndpoint, InterfaceEndpoint
+from proof.images import repository
 from stacks.spec import StackSpec
 
 # https://docs.aws.amazon.com/eks/latest/userguide/private-clusters.html
@@ -55,6 +56,4 @@ def _asked(stack: StackSpec) -> Iterator[tuple[InterfaceEndpoint, str]]:
 
 def registry_of(image: str) -> str:
     """Return the host that an image is pulled from, as container engines read its name."""
-    first, slash, _ = image.partition("/")
-    is_host = bool(slash) and ("." in first or ":" in first or first == "localhost")
-    return first if is_host else "docker.io"
+    return repository(image).partition("/")[0]

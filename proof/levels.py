@@ -127,9 +127,10 @@ def _stores(stack: StackSpec) -> Iterator[Headcount]:
 
 
 def _addons(stack: StackSpec) -> Iterator[Headcount]:
-    nodes = sum(pool.fewest_nodes for pool in stack.cluster.node_pools.values())
+    pools = stack.cluster.node_pools
+    nodes = sum(pool.fewest_nodes for pool in pools.values())
     for name, spec in addons_to_make(stack).items():
-        for part in parts(chart_of(name), spec, nodes).values():
+        for part in parts(chart_of(name), spec, nodes, pools).values():
             if part.replicas is not None:
                 at = ("addons", name, "replicas")
                 yield _always(f"addon.{name}.{part.name}", part.replicas, at)

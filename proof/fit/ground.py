@@ -103,7 +103,7 @@ def on_every_node(stack: StackSpec) -> Iterator[OnEveryNode]:
     for name, spec in addons_to_make(stack).items():
         chart = chart_of(name)
         known: Mapping[str, Confidence] = {pod.component: pod.confidence for pod in chart.pods}
-        for part in parts(chart, spec).values():
+        for part in parts(chart, spec, pools=stack.cluster.node_pools).values():
             if part.replicas is None:
                 yield OnEveryNode(
                     name=f"addon.{name}.{part.name}",

@@ -11,6 +11,7 @@ from catalog.rows import Confidence
 from components.addons.charts import chart_of
 from components.addons.parts import parts
 from components.addons.spec import AddonName
+from components.cluster.common import POOL_LABEL
 from components.cluster.spec import EksSpec
 from components.volume.spec import ClaimVolumeSpec
 from components.workload.pods import ClaimVolume, PodShape
@@ -92,17 +93,23 @@ def _has_disk(stack: StackSpec, member: str, shape: PodShape) -> bool:
 
 
 def _footprints(stack: StackSpec) -> Iterator[tuple[str, tuple[Pods, Confidence]]]:
-    """Yield the pods that charts and the cluster itself bring; they tolerate no taints of pools."""
+    """Yield the pods that charts and the cluster bring; those of a chart stand on its pool."""
     for name, spec in addons_to_make(stack).items():
         rows = chart_of(name).pods
         known: Mapping[str, Confidence] = {each.component: each.confidence for each in rows}
-        for part in parts(chart_of(name), spec).values():
+        for part in parts(chart_of(name), spec, pools=stack.cluster.node_pools).values():
             # What somebody has set in the stack is no recollection.
             sure = part.name in _set_by_stack(stack, name)
             confidence: Confidence = "confirmed" if sure else known[part.name]
             member = f"addon.{name}.{part.name}"
-            asked = amounts(part.resources.requests)
-            yield member, (Pods(name=member, count=0, requests=asked), confidence)
+            made = Pods(
+                name=member,
+                count=0,
+                requests=amounts(part.resources.requests),
+                selector={POOL_LABEL: part.node_pool} if part.node_pool is not None else {},
+                tolerations=part.taints,
+            )
+            yield member, (made, confidence)
     if isinstance(stack.cluster, EksSpec):
         yield from _system()
 

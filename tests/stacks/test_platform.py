@@ -188,6 +188,8 @@ def test_a_connection_says_how_to_reach_the_store(tmp_path: Path) -> None:
         "name": "main",
         "password": GENERATED_SECRET,
         "url": f"postgresql://plinth:{GENERATED_SECRET}@{host}:5432/main",
+        "read_hosts": host,
+        "read_url": f"postgresql://plinth:{GENERATED_SECRET}@{host}:5432/main",
     }
     assert reveal(made.one(SECRET, "cache-queue").at("stringData")) == {
         "host": "cache-queue.app.svc.cluster.local",

@@ -21,6 +21,7 @@ AWS = InAws(
     region="eu-west-1",
     autoscaler_tag="v1.35.2",
     autoscaler_flags={"expander": "least-waste", "max-nodes-total": 9},
+    tags={"owner": "team", "app.kubernetes.io/managed-by": "plinth"},
 )
 HERE = Surroundings(labels={"owner": "team"}, load_balancers="provided", aws=AWS)
 POOLS = {
@@ -70,7 +71,7 @@ def test_the_load_balancer_controller_keeps_its_certificate_and_changes_no_servi
         "enableShield": False,
         "enableWaf": False,
         "enableWafv2": False,
-        "defaultTags": {"owner": "team"},
+        "defaultTags": {"owner": "team", "app.kubernetes.io/managed-by": "plinth"},
     }
 
 

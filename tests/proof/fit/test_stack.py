@@ -203,3 +203,19 @@ def test_one_node_less_counts_below_the_total_too() -> None:
     assert one_less(Ground(nodes=(a, b), ceiling=3), "a") == Ground(
         nodes=(a, Nodes(pool="a", zone="y", least=0, most=1, capacity=Amounts(1, 1, 1))), ceiling=2
     )
+
+
+def test_an_add_on_with_a_pool_stands_there_whatever_its_taints(tmp_path: Path) -> None:
+    pools = "{general: {nodes: 1}, closed: {nodes: 1, taints: [{key: only, value: system}]}}"
+    patch = f"cluster: {{node_pools: {pools}}}\naddons: {{traefik: {{node_pool: closed}}}}"
+    stack = spec(tmp_path, patch, SOUND)
+    (pods,) = [
+        each.pods
+        for each in crews(stack, shapes(stack), headcounts(stack))
+        if each.pods.name.startswith("addon.traefik")
+    ]
+    assert pods.selector == {LABEL: "closed"}
+    assert pods.tolerations == (TaintSpec(key="only", value="system"),)
+    found = fit_of(stack, shapes(stack))
+    assert found is not None
+    assert "addon.traefik.traefik" not in {each.pods.name for each in found.homeless}
