@@ -17,7 +17,7 @@ pytestmark = pytest.mark.live
 SMALL = Target(folder=Path(__file__).parent / "small", project="small", stack="prod")
 _STEPS = "preview up pods outside preview refresh scale upgrade drift owners preview refresh guard"
 _DATA = ("protected", "keep data", "unprotect")
-_SECONDS = 280
+_SECONDS = 500
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from tests.live.kit import User, lines
 pytestmark = pytest.mark.live
 
 DATA = Target(folder=Path(__file__).parent / "data", project="data", stack="prod")
-_SECONDS = 280
+_SECONDS = 500
 
 
 @pytest.fixture

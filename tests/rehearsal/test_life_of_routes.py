@@ -12,7 +12,7 @@ from tests.live.kit import User, lines
 pytestmark = pytest.mark.live
 
 ROUTES = Target(folder=Path(__file__).parent / "routes", project="routes", stack="prod")
-_SECONDS = 280
+_SECONDS = 500
 
 
 @pytest.fixture
