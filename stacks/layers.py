@@ -22,6 +22,7 @@ from stacks.ground import CloudLayer, Ground
 from stacks.loaded import Loaded
 from stacks.needs import resource_metrics, shared_files
 from stacks.placement import existing_stores, holds_retained
+from stacks.routes import has_alb_routes
 
 if TYPE_CHECKING:
     from components.addons.aws import AwsGround
@@ -157,6 +158,7 @@ def _namespaces(
                 spec=spec,
                 labels=labels,
                 removal="retain" if holds_retained(loaded.spec, name) else "delete",
+                pods_ready="when_routed" if has_alb_routes(loaded.spec, name) else "when_probed",
             ),
             opts,
         ).namespace_name

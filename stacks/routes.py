@@ -11,6 +11,7 @@ from components.routing.spec import Audience, ExposeSpec
 from components.workload.probes import HttpProbeSpec
 from components.workload.spec import WebSpec, WorkloadSpec
 from stacks.parts import StackParts
+from stacks.placement import namespace_of
 
 ALB = "alb"
 """The class of routes that load balancers of AWS serve."""
@@ -43,6 +44,12 @@ def routes(stack: StackParts) -> dict[str, ExposeSpec]:
         for name, each in stack.workloads.items()
         if isinstance(each, WebSpec) and each.expose is not None
     }
+
+
+def has_alb_routes(stack: StackParts, namespace: str) -> bool:
+    """Say whether load balancers of AWS lead to pods of a namespace."""
+    found = {namespace_of(stack, stack.workloads[name].namespace) for name in routes(stack)}
+    return served_by_alb(stack) and namespace in found
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

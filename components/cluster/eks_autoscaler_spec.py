@@ -7,7 +7,7 @@ from pydantic import Field
 from components.numbers import Percent
 from components.spec import Spec
 
-Expander = Literal["least-waste", "most-pods", "random", "priority"]
+Expander = Literal["least-waste", "most-pods", "random"]
 
 
 class ClusterAutoscalerSpec(Spec):

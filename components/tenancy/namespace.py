@@ -25,6 +25,10 @@ class NamespaceArgs:
     labels: Mapping[str, str]
     removal: Literal["delete", "retain"] = "delete"
     """Retained where a volume in it is: Kubernetes deletes them with their namespace."""
+    pods_ready: Literal["when_probed", "when_routed"] = "when_probed"
+    """when_routed: for a rollout, new pods of a route are ready once the load balancers of AWS have
+    found them healthy; until then the old ones stay. A load balancer that leads to pods themselves
+    takes longer to know a pod than Kubernetes takes to end its predecessor."""
 
 
 class Namespace(pulumi.ComponentResource):
@@ -40,7 +44,7 @@ class Namespace(pulumi.ComponentResource):
         child = pulumi.ResourceOptions(parent=self)
         namespace = k8s.core.v1.Namespace(
             name,
-            metadata=metadata(name, None, {**args.labels, **pod_security_labels(args.spec)}),
+            metadata=metadata(name, None, {**args.labels, **_own_labels(args)}),
             opts=pulumi.ResourceOptions(parent=self, retain_on_delete=args.removal == "retain"),
         )
         made = namespace.metadata["name"]
@@ -54,6 +58,14 @@ class Namespace(pulumi.ComponentResource):
         # take the name, and with it everything in the namespace, for new.
         self.namespace_name = pulumi.Output.all(made, *(each.urn for each in there)).apply(_first)
         self.register_outputs({"namespace_name": self.namespace_name})
+
+
+def _own_labels(args: NamespaceArgs) -> dict[str, str]:
+    found = pod_security_labels(args.spec)
+    if args.pods_ready == "when_routed":
+        # https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/deploy/pod_readiness_gate/
+        found["elbv2.k8s.aws/pod-readiness-gate-inject"] = "enabled"
+    return found
 
 
 def pod_security_labels(spec: NamespaceSpec) -> dict[str, str]:

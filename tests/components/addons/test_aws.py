@@ -19,7 +19,7 @@ def test_every_field_of_the_autoscaler_is_an_option_of_its_own() -> None:
     cluster = _cluster(
         kind="cluster_autoscaler",
         max_nodes_total=9,
-        expander="priority",
+        expander="most-pods",
         scale_down_utilization_percent=40,
         scale_down_unneeded_minutes=11,
         scale_down_delay_after_add_minutes=12,
@@ -28,7 +28,7 @@ def test_every_field_of_the_autoscaler_is_an_option_of_its_own() -> None:
         max_grace_seconds=1800,
     )
     assert flags(cluster) == {
-        "expander": "priority",
+        "expander": "most-pods",
         "balance-similar-node-groups": True,
         "skip-nodes-with-system-pods": False,
         "scale-down-utilization-threshold": 0.4,

@@ -2,6 +2,11 @@
 
 from pathlib import Path
 
+import pytest
+
+from tests.components.cluster import eks_kit
+from tests.plan import Plan
+from tests.stacks import platforms
 from tests.stacks.platforms import planned
 
 NAMESPACE = "kubernetes:core/v1:Namespace"
@@ -53,3 +58,35 @@ def test_a_role_that_nobody_holds_is_not_made(tmp_path: Path) -> None:
     roles = [r.name for r in made.resources if r.type.endswith("v1:Role")]
 
     assert roles == ["app-admin"]
+
+
+GATE = "elbv2.k8s.aws/pod-readiness-gate-inject"
+ROUTED = (
+    "workloads: {web: {kind: web, image: example.org/web:1, resources: {}, ports: {http: 8080},"
+    " expose: {host: shop.example.com}}}"
+)
+
+
+def own_labels(made: Plan) -> object:
+    """The labels of the namespace app."""
+    return made.one(NAMESPACE, "app").at("metadata", "labels")
+
+
+def test_pods_behind_a_load_balancer_of_aws_are_ready_once_it_knows_them(tmp_path: Path) -> None:
+    in_aws = f"{ROUTED}\naddons: {{aws_load_balancer_controller: {{}}}}"
+    labels = own_labels(planned(tmp_path, in_aws, eks_kit.BASE))
+    assert isinstance(labels, dict)
+    assert labels[GATE] == "enabled"
+
+
+@pytest.mark.parametrize(
+    ("patch", "base"),
+    [("labels: {}", eks_kit.BASE), (f"{ROUTED}\naddons: {{traefik: {{}}}}", platforms.BASE)],
+    ids=["no route", "another ingress"],
+)
+def test_pods_wait_for_no_load_balancer_that_is_not_theirs(
+    tmp_path: Path, patch: str, base: str
+) -> None:
+    labels = own_labels(planned(tmp_path, patch, base))
+    assert isinstance(labels, dict)
+    assert GATE not in labels
