@@ -3,6 +3,7 @@
 import secrets
 import threading
 from dataclasses import dataclass
+from typing import Final
 
 from engine.standin.api import (
     APPLY,
@@ -219,12 +220,29 @@ class Operations:
     def _explained(self, error: ApiError, body: JsonObject) -> RefusedError:
         if error.reason != "AlreadyExists":
             return error
-        kind, (namespace, name) = self.kind.kind, Place.of(body)
-        inside = f" -n {namespace}" if namespace else ""
-        return RefusedError(
-            f"{kind} {Place.of(body).identifier} already exists but is not in this stack's state; "
-            f"delete it (`kubectl delete {kind.lower()} {name}{inside}`) and run again"
-        )
+        return RefusedError(already_there(self.kind.kind, Place.of(body)))
+
+
+# What is lost with an object of these kinds, which `deletion: retain` leaves behind.
+_HOLDS_DATA: Final = {
+    "Namespace": "all that is in it, volumes included",
+    "PersistentVolume": "the data on it",
+    "PersistentVolumeClaim": "the data on it",
+}
+
+
+def already_there(kind: str, place: Place) -> str:
+    """Return what to do about an object that stands in the way, and what deleting it would lose."""
+    namespace, name = place
+    inside = f" -n {namespace}" if namespace else ""
+    deletion = f"`kubectl delete {kind.lower()} {name}{inside}`"
+    there = f"{kind} {place.identifier} already exists but is not in this stack's state"
+    if kind not in _HOLDS_DATA:
+        return f"{there}; delete it ({deletion}) and run again"
+    return (
+        f"{there}, as after a destroy with `deletion: retain`; deleting it ({deletion}) loses "
+        f"{_HOLDS_DATA[kind]}: save what you need first, then delete it and run again"
+    )
 
 
 def _manager(old: JsonObject) -> str:
