@@ -130,7 +130,11 @@ def test_without_a_promise_nothing_is_assumed(tmp_path: Path) -> None:
 
 
 def test_a_number_of_nodes_that_nobody_proved_is_an_assumption(tmp_path: Path) -> None:
-    found = judged(tmp_path, GROWS + "objectives: {monthly_usd: 5000}", BASE)
+    # So many pods have no room, so that no number of nodes is proved to be enough.
+    crowd = (
+        "workloads: {job: {scaling: {kind: fixed, replicas: 90}, resources: {requests: {cpu: 1}}}}"
+    )
+    found = judged(tmp_path, f"{GROWS}objectives: {{monthly_usd: 5000}}\n{crowd}", BASE)
     assert [each.said for each in found.assumptions] == [
         "as usual each pool has the fewest nodes that it may have"
     ]
