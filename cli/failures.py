@@ -39,7 +39,11 @@ def exit_code_and_message(error: Exception) -> tuple[int, str]:
 
 
 def _unexpected(error: Exception) -> str:
-    descriptor, name = tempfile.mkstemp(prefix="plinth-", suffix=".log")
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        traceback.print_exception(error, file=file)
-    return f"plinth failed in a way nobody foresaw: {error}\n  details: {name}"
+    said = f"plinth failed in a way nobody foresaw: {error}"
+    try:
+        descriptor, name = tempfile.mkstemp(prefix="plinth-", suffix=".log")
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            traceback.print_exception(error, file=file)
+    except OSError as full:
+        return f"{said}\n  there is no room for the details: {full}"
+    return f"{said}\n  details: {name}"

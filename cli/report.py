@@ -26,6 +26,11 @@ DOING = {
 _PLUGIN_ON_PATH = "using pulumi-resource-"
 _TRACEBACK = "Traceback (most recent call last):\n"
 _AFTER_FAILURE = "  way out: mend that and run the same command again; it goes on from here"
+_NOT_OURS = (
+    "  way out: what has that name was not made by this stack, or an earlier life of it left it"
+    " (deletion: retain); docs/operations.md says what to do then (Deleting data). If nobody needs"
+    " it, remove it; then run the same command again"
+)
 _VERBS = {
     OpType.CREATE: "creating",
     OpType.CREATE_REPLACEMENT: "replacing",
@@ -50,8 +55,14 @@ def failure(changes: Changes, otherwise: str) -> str:
     failed = [f"{change.kind} {change.name}" for change in changes.failed]
     head = f"failed: {', '.join(failed)}" if failed else "the run failed"
     said = [_indented(without_traceback(text)) for text in errors or [otherwise]]
-    rest = [] if any("way out: " in text for text in said) else [_AFTER_FAILURE]
+    rest = [] if any("way out: " in text for text in said) else [_way_out(changes)]
     return "\n".join([head, *said, *rest])
+
+
+def _way_out(changes: Changes) -> str:
+    in_cluster = any(each.type.startswith("kubernetes:") for each in changes.failed)
+    there = any("already exists" in text for text in changes.errors)
+    return _NOT_OURS if in_cluster and there else _AFTER_FAILURE
 
 
 def warnings(changes: Changes) -> list[str]:
@@ -83,7 +94,7 @@ def _split(traceback: list[str]) -> tuple[list[str], str]:
 
 def planned(reference: str, changes: Changes) -> list[str]:
     """Return what a preview found: a line for each change, or that there is none."""
-    rows = [c for c in changes.done if c.op in _SIGNS and not c.is_component]
+    rows = [c for c in changes.done if c.op in _SIGNS and not c.is_bookkeeping]
     if not rows:
         return [f"{reference}: up would change nothing"]
     resources = "1 resource" if len(rows) == 1 else f"{len(rows)} resources"
@@ -112,8 +123,10 @@ def summary(changes: Changes) -> str:
 
 
 def _row(change: Change) -> str:
-    paths = f"  ({', '.join(change.paths)})" if change.paths else ""
-    return f"  {_SIGNS[change.op]:2} {change.kind} {change.name}{paths}"
+    # Of what is not ready the engine plans an update even where nothing differs.
+    notes = change.paths or [f"{why}; up waits for it" for why in change.unready[:1]]
+    noted = f"  ({', '.join(notes)})" if notes else ""
+    return f"  {_SIGNS[change.op]:2} {change.kind} {change.name}{noted}"
 
 
 def _is_summary(text: str) -> bool:

@@ -223,7 +223,7 @@ def real_changes(changes: Changes) -> list[Change]:
     return [
         each
         for each in changes.done
-        if not each.is_component and (each.paths or not each.type.startswith("pulumi:providers:"))
+        if not each.is_bookkeeping and (each.paths or not each.type.startswith("pulumi:providers:"))
     ]
 
 

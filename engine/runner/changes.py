@@ -23,6 +23,8 @@ class Change:
     urn: str = field(default="", compare=False)
     forced_by: tuple[str, ...] = field(default=(), compare=False)
     """Properties whose change asks for another resource in its place."""
+    unready: tuple[str, ...] = ()
+    """Why it is not ready as it is there now."""
 
     @property
     def is_creation(self) -> bool:
@@ -36,9 +38,13 @@ class Change:
         return f"{name} provider" if self.type.startswith(_PROVIDER) else name
 
     @property
-    def is_component(self) -> bool:
-        """Whether it is one of plinth's components, which are nothing beyond what they hold."""
-        return self.type.startswith(_COMPONENT)
+    def is_bookkeeping(self) -> bool:
+        """Whether it is in the state alone, as plinth's components are.
+
+        So are the providers that the engine makes by itself: one of them holds the whole
+        configuration, and every edit of a stack file changes it.
+        """
+        return self.type.startswith((_COMPONENT, f"{_PROVIDER}pulumi-python"))
 
 
 @dataclass
@@ -68,8 +74,8 @@ class Changes:
             self._say(event.diagnostic_event)
 
     def count(self, *ops: OpType) -> int:
-        """Return how many steps of these kinds were done, components left out."""
-        return sum(change.op in ops and not change.is_component for change in self.done)
+        """Return how many steps of these kinds were done, bookkeeping left out."""
+        return sum(change.op in ops and not change.is_bookkeeping for change in self.done)
 
     def _begin(self, step: StepEventMetadata) -> None:
         self.seen.add(step.urn)
@@ -97,4 +103,5 @@ def _change(step: StepEventMetadata) -> Change:
     name = step.urn.rpartition("::")[2]
     paths = tuple(sorted(step.detailed_diff or step.diffs or ()))
     forced_by = tuple(sorted(step.keys or ()))
-    return Change(OpType(step.op), step.type, name, paths, step.urn, forced_by)
+    unready = tuple((step.old.init_errors if step.old else None) or ())
+    return Change(OpType(step.op), step.type, name, paths, step.urn, forced_by, unready)

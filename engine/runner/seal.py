@@ -71,6 +71,7 @@ class Seal:
         """
         if not self.folder.exists():
             return  # the run removed the stack
+        self._undo_broken_write()
         if not self.state.exists():
             if self._digest.exists():
                 return
@@ -81,6 +82,16 @@ class Seal:
             write_private(self.copy, content)
             write_private(self._digest, hashlib.sha256(content).hexdigest().encode())
         self._open.unlink(missing_ok=True)
+
+    def _undo_broken_write(self) -> None:
+        """Put the engine's backup in the place of a state that the engine could not write.
+
+        On a full disk it leaves an empty file; to rename the backup takes no room.
+        """
+        with suppress(OSError):
+            broken = _malformed(self.state.read_bytes()) is not None
+            if broken and _malformed(self._backup.read_bytes()) is None:
+                self._backup.replace(self.state)
 
     def restore(self) -> Restored:
         """Put the last sound state in place; raises EngineError if there is none, or no need."""

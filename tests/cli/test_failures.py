@@ -49,3 +49,19 @@ def test_what_nobody_foresaw_keeps_its_traceback_in_a_file() -> None:
         assert "KeyError: 'missing'" in log.read_text(encoding="utf-8")
     finally:
         log.unlink()
+
+
+def test_without_room_for_the_details_the_failure_is_told_all_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def full(**_: str) -> tuple[int, str]:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("cli.failures.tempfile.mkstemp", full)
+    assert exit_code_and_message(KeyError("missing")) == (
+        FAILED,
+        (
+            "plinth failed in a way nobody foresaw: 'missing'\n"
+            "  there is no room for the details: [Errno 28] No space left on device"
+        ),
+    )

@@ -28,9 +28,21 @@ def test_a_preview_lists_its_changes_with_the_properties() -> None:
     ]
 
 
-def test_a_preview_leaves_out_components_for_they_are_nothing_by_themselves() -> None:
+def test_a_preview_says_what_is_not_ready_and_would_be_waited_for() -> None:
+    why = "Deployment app/web: 1 of 2 pods updated"
+    waiting = Change(OpType.UPDATE, WEB.type, "web", unready=(why, "event Pulling: image"))
+    edited = Change(OpType.UPDATE, WEB.type, "web", ("spec.replicas",), unready=(why,))
+    assert planned("dev", Changes(done=[waiting, edited])) == [
+        "dev: up would change 2 resources",
+        "  ~  Deployment web  (Deployment app/web: 1 of 2 pods updated; up waits for it)",
+        "  ~  Deployment web  (spec.replicas)",
+    ]
+
+
+def test_a_preview_leaves_out_what_is_in_the_state_alone() -> None:
     component = Change(OpType.CREATE, "plinth:workload:Web", "web")
-    assert planned("dev", Changes(done=[component, WEB])) == [
+    engines_own = Change(OpType.UPDATE, "pulumi:providers:pulumi-python", "default")
+    assert planned("dev", Changes(done=[component, engines_own, WEB])) == [
         "dev: up would change 1 resource",
         "  +  Deployment web",
     ]
@@ -52,6 +64,18 @@ def test_a_failure_names_the_resource_and_gives_the_reason_without_the_engines_f
     *said, way_out = failure(changes, "exit 255").splitlines()
     assert said == ["failed: Deployment web", "  no node fits", "  0/1 available"]
     assert way_out == "  way out: mend that and run the same command again; it goes on from here"
+
+
+EXISTS = 'resource "app" was not successfully created: namespaces "app" already exists'
+
+
+def test_an_object_of_somebody_else_leads_to_what_an_earlier_life_left() -> None:
+    namespace = Change(OpType.CREATE, "kubernetes:core/v1:Namespace", "app")
+    said = failure(Changes(failed=[namespace], errors=[EXISTS]), "").splitlines()
+    assert said[:2] == ["failed: Namespace app", f"  {EXISTS}"]
+    assert "(deletion: retain); docs/operations.md says what to do" in said[2]
+    bucket = Change(OpType.CREATE, "aws:s3/bucket:Bucket", "app")
+    assert failure(Changes(failed=[bucket], errors=[EXISTS]), "").endswith("it goes on from here")
 
 
 def test_a_failure_that_no_event_explains_keeps_what_the_engine_printed() -> None:

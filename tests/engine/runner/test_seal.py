@@ -148,8 +148,33 @@ def test_a_broken_backup_falls_back_to_the_copy(cut_off: Seal):
     assert cut_off.state.read_bytes() == state_of(1)
 
 
-def test_a_run_that_ends_with_a_broken_state_keeps_the_good_copy(cut_off: Seal):
+@pytest.mark.parametrize("broken", [b"", b"{"])
+def test_a_run_that_ends_with_a_state_it_could_not_write_goes_back_one_step(
+    cut_off: Seal, broken: bytes
+):
+    cut_off.state.write_bytes(broken)
+    cut_off.close()
+    assert cut_off.state.read_bytes() == cut_off.copy.read_bytes() == state_of(2)
+    cut_off.check()
+
+
+def test_going_back_one_step_takes_no_room_on_a_full_disk(
+    cut_off: Seal, monkeypatch: pytest.MonkeyPatch
+):
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    cut_off.state.write_bytes(b"")
+    monkeypatch.setattr("engine.runner.seal.write_private", full)
+    with pytest.raises(OSError, match="No space"):
+        cut_off.close()
+    cut_off.check()
+    assert cut_off.state.read_bytes() == state_of(2)
+
+
+def test_a_run_that_ends_with_a_broken_state_and_backup_keeps_the_good_copy(cut_off: Seal):
     cut_off.state.write_bytes(b"{")
+    cut_off.state.with_name("dev.json.bak").write_bytes(b"")
     cut_off.close()
     assert cut_off.copy.read_bytes() == state_of(1)
     refused(cut_off)
